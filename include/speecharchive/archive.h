@@ -1,0 +1,249 @@
+/*
+ * The archive: one SQLite file of speeches, their parts and a full-text index.
+ *
+ *     speech_archive *archive = NULL;
+ *     speech_error error;
+ *     if (speech_archive_open(&archive, "speeches.db", SPEECH_OPEN_CREATE, &error) != SPEECH_OK) ...
+ *     speech_archive_ingest_file(archive, "report.txt", NULL, &error);
+ *
+ *     speech_cursor *hits = NULL;
+ *     speech_archive_search(archive, "改革 -双减", NULL, NULL, &hits, &error);
+ *     while (speech_cursor_next(hits, &error) == SPEECH_ROW)
+ *         puts(speech_cursor_text(hits, speech_cursor_column(hits, "snippet")));
+ *     speech_cursor_free(hits);
+ *     speech_archive_close(archive);
+ *
+ * The file's tables and views are documented in sql/ and may be read with any SQLite >= 3.34 at the
+ * same time; readers and the writer do not block each other (write-ahead log).
+ *
+ * Threads: one archive handle, with its cursors, belongs to one thread at a time. Any number of
+ * handles, in any number of threads and processes, may be open on one file.
+ *
+ * Strings are NUL-terminated UTF-8. `error` may always be NULL.
+ */
+#ifndef SPEECHARCHIVE_ARCHIVE_H
+#define SPEECHARCHIVE_ARCHIVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <speecharchive/status.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct speech_archive speech_archive;
+typedef struct speech_cursor speech_cursor;
+
+/* ---- opening ---- */
+
+enum {
+    SPEECH_OPEN_READ_WRITE = 0, /* the file must exist */
+    SPEECH_OPEN_CREATE = 1,     /* made if it does not exist */
+    SPEECH_OPEN_READ_ONLY = 2   /* never writes; no migration */
+};
+
+/*
+ * Opens the archive at `path`; an archive of an older version is migrated in one transaction.
+ * *out is closed by speech_archive_close. Errors: SPEECH_NOT_FOUND, SPEECH_NOT_ARCHIVE,
+ * SPEECH_TOO_NEW, SPEECH_READ_ONLY, SPEECH_BUSY, SPEECH_IO, SPEECH_CORRUPT, SPEECH_NOMEM.
+ */
+SPEECH_API speech_status speech_archive_open(speech_archive **out, const char *path, unsigned flags,
+                                             speech_error *error);
+
+/* Closes an archive; its cursors must have been freed. NULL is accepted. */
+SPEECH_API void speech_archive_close(speech_archive *archive);
+
+/* ---- writing ---- */
+
+typedef enum speech_outcome {
+    SPEECH_STORED,    /* a new document */
+    SPEECH_REPLACED,  /* a document of this name with other content: its rows were replaced */
+    SPEECH_UNCHANGED, /* this name and content are already there; nothing was written */
+    SPEECH_DUPLICATE  /* the content is there under another name; nothing was written */
+} speech_outcome;
+
+/* What an ingest did. `document_id` is the stored document; for SPEECH_DUPLICATE the earlier one. */
+typedef struct speech_ingest_result {
+    speech_outcome outcome;
+    int64_t document_id;
+    size_t speeches;
+    size_t sections;
+    size_t paragraphs;
+    size_t directives;
+    size_t figures;
+} speech_ingest_result;
+
+/*
+ * Analyses the `length` bytes at `bytes` and stores them as document `name` in one transaction: all
+ * of it or, on any error, nothing. `result` may be NULL. Errors: those of speech_analyze, and
+ * SPEECH_READ_ONLY, SPEECH_FULL, SPEECH_BUSY, SPEECH_IO.
+ */
+SPEECH_API speech_status speech_archive_ingest(speech_archive *archive, const char *name, const void *bytes,
+                                               size_t length, speech_ingest_result *result, speech_error *error);
+
+/* The same for a file, stored under its path as given. Also SPEECH_NOT_FOUND. */
+SPEECH_API speech_status speech_archive_ingest_file(speech_archive *archive, const char *path,
+                                                    speech_ingest_result *result, speech_error *error);
+
+/* Removes document `name` and all its rows in one transaction. SPEECH_NOT_FOUND if there is none. */
+SPEECH_API speech_status speech_archive_remove(speech_archive *archive, const char *name, speech_error *error);
+
+/*
+ * Groups the following ingests and removals into one transaction, which is many times faster for
+ * small documents. Each is still stored whole or not at all; nothing is durable before
+ * speech_archive_commit. Closing the archive without it drops the group. SPEECH_MISUSE if nested.
+ */
+SPEECH_API speech_status speech_archive_begin(speech_archive *archive, speech_error *error);
+SPEECH_API speech_status speech_archive_commit(speech_archive *archive, speech_error *error);
+
+/* ---- reading ---- */
+
+typedef enum speech_table {
+    SPEECH_DOCUMENTS, /* without the columns source and text */
+    SPEECH_SPEECHES,
+    SPEECH_SECTIONS,
+    SPEECH_PARAGRAPHS,
+    SPEECH_DIRECTIVES,
+    SPEECH_FIGURES
+} speech_table;
+
+/*
+ * Which rows to read. Set struct_size to sizeof(speech_filter) and all else to 0; then set what is to
+ * be filtered. Conditions are joined by AND; a condition on something a table does not have is
+ * SPEECH_MISUSE (an actor for figures, say). "Contains" compares folded text: case, full and half
+ * width, traditional and simplified characters are the same.
+ */
+typedef struct speech_filter {
+    size_t struct_size;
+    int64_t document_id;        /* 0: any */
+    int64_t speech_id;          /* 0: any */
+    int64_t section_id;         /* this section and all below it; 0: any */
+    const char *document;       /* document name contains */
+    const char *speaker;        /* speaker contains */
+    const char *delivered_from; /* "2021", "2021-03", "2021-03-04": on or after its first day */
+    const char *delivered_to;   /* on or before its last day */
+    const char *text;           /* the row's text (of sections the heading, of speeches the title) contains */
+    unsigned modalities;        /* directives: OR of 1u << SPEECH_REQUIRE ...; 0: any */
+    const char *actor;          /* directives: actor contains */
+    const char *due_from;       /* directives: due on or after */
+    const char *due_to;         /* directives: due on or before */
+    unsigned kinds;             /* figures: OR of 1u << SPEECH_MONEY ...; 0: any */
+    const char *unit;           /* figures: unit is */
+    const char *subject;        /* figures: subject contains */
+    const double *value_min;    /* figures: value (or high) at least */
+    const double *value_max;    /* figures: value at most */
+    int masked;                 /* figures: 1 only masked, -1 only unmasked, 0 any */
+    size_t limit;               /* at most so many rows; 0: all */
+    size_t offset;              /* after leaving out so many */
+} speech_filter;
+
+/*
+ * Reads the rows of a table that pass `filter` (NULL: all), in document order. The cursor sees the
+ * archive as it was at the first row. *out is freed by speech_cursor_free, before the archive is closed.
+ * Errors: SPEECH_MISUSE, SPEECH_NOMEM, SPEECH_BUSY, SPEECH_IO, SPEECH_CORRUPT.
+ */
+SPEECH_API speech_status speech_archive_read(speech_archive *archive, speech_table table,
+                                             const speech_filter *filter, speech_cursor **out,
+                                             speech_error *error);
+
+typedef enum speech_order {
+    SPEECH_BY_RANK,     /* best first */
+    SPEECH_BY_DATE,     /* newest first */
+    SPEECH_BY_DOCUMENT  /* document order */
+} speech_order;
+
+/* Set struct_size to sizeof(speech_search_options) and the rest to 0 for the defaults. */
+typedef struct speech_search_options {
+    size_t struct_size;
+    speech_order order;
+    size_t snippet_characters; /* about so many characters around the hits; 0: 60 */
+    const char *mark_begin;    /* put before each hit in the snippet; NULL: "【" */
+    const char *mark_end;      /* and behind it; NULL: "】" */
+} speech_search_options;
+
+/*
+ * Searches the paragraphs. A query is what a person types: words (all must occur), "an exact phrase",
+ * -word or NOT word, OR, and parentheses; all else is literal text, so every string is a legal query.
+ * A word matches wherever it is a substring of the folded text (see speech_filter). A query without
+ * any term finds nothing. The cursor's columns are those of paragraphs, then document, title, speaker,
+ * delivered_on, snippet and score (higher is better). `filter` and `options` may be NULL.
+ * Errors: SPEECH_MISUSE (an option out of range), SPEECH_NOMEM, SPEECH_BUSY, SPEECH_IO, SPEECH_CORRUPT.
+ */
+SPEECH_API speech_status speech_archive_search(speech_archive *archive, const char *query,
+                                               const speech_filter *filter,
+                                               const speech_search_options *options, speech_cursor **out,
+                                               speech_error *error);
+
+/* SPEECH_ROW: a row is ready; SPEECH_DONE: there is none left; anything else: reading failed. */
+SPEECH_API speech_status speech_cursor_next(speech_cursor *cursor, speech_error *error);
+
+/* Number of columns, the name of one, and the number of the one named (-1: none). */
+SPEECH_API int speech_cursor_columns(const speech_cursor *cursor);
+SPEECH_API const char *speech_cursor_name(const speech_cursor *cursor, int column);
+SPEECH_API int speech_cursor_column(const speech_cursor *cursor, const char *name);
+
+typedef enum speech_type { SPEECH_NULL, SPEECH_INTEGER, SPEECH_REAL, SPEECH_TEXT } speech_type;
+
+/*
+ * The value of a column of the current row, converted as SQLite does. Text is NULL for NULL, owned by
+ * the cursor and valid until its next call of speech_cursor_next or speech_cursor_free.
+ */
+SPEECH_API speech_type speech_cursor_type(speech_cursor *cursor, int column);
+SPEECH_API int64_t speech_cursor_integer(speech_cursor *cursor, int column);
+SPEECH_API double speech_cursor_real(speech_cursor *cursor, int column);
+SPEECH_API const char *speech_cursor_text(speech_cursor *cursor, int column);
+
+/* Ends the reading. NULL is accepted. */
+SPEECH_API void speech_cursor_free(speech_cursor *cursor);
+
+/*
+ * The whole text of a speech, as in its source. *out is NUL-terminated and freed by speech_free;
+ * *length (may be NULL) is in bytes. SPEECH_NOT_FOUND if there is no such speech.
+ */
+SPEECH_API speech_status speech_archive_speech_text(speech_archive *archive, int64_t speech_id, char **out,
+                                                    size_t *length, speech_error *error);
+
+/* Frees memory that a function of this header handed over. NULL is accepted. */
+SPEECH_API void speech_free(void *memory);
+
+typedef struct speech_counts {
+    int64_t documents;
+    int64_t speeches;
+    int64_t sections;
+    int64_t paragraphs;
+    int64_t directives;
+    int64_t figures;
+    int64_t text_bytes; /* of all documents */
+    int64_t file_bytes; /* of the archive */
+} speech_counts;
+
+/* How much is in the archive. */
+SPEECH_API speech_status speech_archive_count(speech_archive *archive, speech_counts *out, speech_error *error);
+
+/* ---- care ---- */
+
+/* Called now and then with the work done and to do; return false to stop with SPEECH_INTERRUPTED. */
+typedef bool (*speech_progress)(void *context, int64_t done, int64_t total);
+
+/* Called for each problem found; `message` is valid during the call. */
+typedef void (*speech_problem)(void *context, const char *message);
+
+/*
+ * Proves the archive: the file is sound, every row lies where it says in its document's text, and the
+ * full-text index equals the paragraphs. SPEECH_OK: no problem; SPEECH_CORRUPT: at least one was
+ * reported. Either callback may be NULL; both receive `context`.
+ */
+SPEECH_API speech_status speech_archive_check(speech_archive *archive, speech_problem problem,
+                                              speech_progress progress, void *context, speech_error *error);
+
+/* Makes the full-text index anew from the paragraphs, in one transaction. */
+SPEECH_API speech_status speech_archive_rebuild(speech_archive *archive, speech_progress progress, void *context,
+                                                speech_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

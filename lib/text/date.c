@@ -1,0 +1,149 @@
+#include "date.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "utf8.h"
+
+/* The value of a digit character, Arabic, full-width or Chinese (〇一二…九), or -1. */
+static int digit_value(uint32_t c)
+{
+    static const struct {
+        uint32_t character;
+        int value;
+    } digits[] = {{0x3007, 0}, {0x96F6, 0}, {0x25CB, 0}, {0x4E00, 1}, {0x4E8C, 2}, {0x4E09, 3}, {0x56DB, 4},
+                  {0x4E94, 5}, {0x516D, 6}, {0x4E03, 7}, {0x516B, 8}, {0x4E5D, 9}, {0x5143, 1}};
+    if (c >= '0' && c <= '9') return (int)(c - '0');
+    if (c >= 0xFF10 && c <= 0xFF19) return (int)(c - 0xFF10);
+    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
+        if (digits[i].character == c) return digits[i].value;
+    return -1;
+}
+
+static size_t skip_blanks(const char *text, size_t at, size_t end)
+{
+    while (at < end && utf8_is_space(utf8_at(text + at))) at += utf8_width(text[at]);
+    return at;
+}
+
+enum { TEN = 0x5341, MAX_DIGITS = 4 };
+
+/*
+ * Reads a number of one to four digits, or a Chinese one below a hundred with 十 (二十六), with blanks
+ * between its characters; returns where it ends, or `at` if there is none.
+ */
+static size_t read_number(const char *text, size_t at, size_t end, int *value, int *digits)
+{
+    size_t from = at, last = at;
+    int tens = -1;
+    *value = *digits = 0;
+    while (at < end && *digits <= MAX_DIGITS) {
+        uint32_t c = utf8_at(text + at);
+        int digit = digit_value(c);
+        if (c == TEN && tens < 0 && *digits <= 1) {
+            tens = *digits == 0 ? 1 : *value;
+            *value = 0;
+            *digits = 1;
+        } else if (digit >= 0) {
+            *value = *value * 10 + digit;
+            (*digits)++;
+        } else {
+            break;
+        }
+        at += utf8_width(text[at]);
+        last = at;
+        at = skip_blanks(text, at, end);
+    }
+    if (tens >= 0) *value += tens * 10;
+    return *digits == 0 || *digits > MAX_DIGITS ? from : last;
+}
+
+/* Reads a month or day: a number from 1 to `most`, then `mark`. Returns where it ends, or `at`. */
+static size_t read_part(const char *text, size_t at, size_t end, const char *mark, int most, int *value)
+{
+    int number, digits;
+    size_t next = read_number(text, skip_blanks(text, at, end), end, &number, &digits);
+    if (digits == 0 || number < 1 || number > most) return at;
+    next = skip_blanks(text, next, end);
+    if (!utf8_starts_with(text, next, end, mark)) return at;
+    *value = number;
+    return next + strlen(mark);
+}
+
+static bool is_separator(char c)
+{
+    return c == '-' || c == '/' || c == '.';
+}
+
+/* -MM-DD or /M/D after a year, both with the same separator. Returns where it ends, or `at`. */
+static size_t read_numeric_rest(const char *text, size_t at, size_t end, date *out)
+{
+    int month, day, digits;
+    if (at >= end || !is_separator(text[at])) return at;
+    char separator[2] = {text[at], '\0'};
+    size_t next = read_part(text, at + 1, end, separator, 12, &month);
+    if (next == at + 1) return at;
+    size_t last = read_number(text, next, end, &day, &digits);
+    if (digits == 0 || digits > 2 || day < 1 || day > 31) return at;
+    out->month = month;
+    out->day = day;
+    return last;
+}
+
+enum { REPUBLIC_OFFSET = 1911, FIRST_YEAR = 1840, LAST_YEAR = 2199 };
+
+bool date_read(const char *text, size_t at, size_t end, date *out, size_t *used)
+{
+    static const char *const eras[] = {"中华民国", "民国"};
+    date d = {0, 0, 0};
+    size_t from = at;
+    int digits, offset = 0;
+    for (size_t i = 0; i < sizeof eras / sizeof *eras && offset == 0; i++) {
+        if (!utf8_starts_with(text, at, end, eras[i])) continue;
+        at += strlen(eras[i]);
+        offset = REPUBLIC_OFFSET;
+    }
+    size_t next = read_number(text, skip_blanks(text, at, end), end, &d.year, &digits);
+    if (digits == 0 || (offset == 0 && digits != MAX_DIGITS)) return false;
+    d.year += offset;
+    if (d.year < FIRST_YEAR || d.year > LAST_YEAR) return false;
+    size_t mark = skip_blanks(text, next, end);
+    if (utf8_starts_with(text, mark, end, "年")) {
+        next = mark + strlen("年");
+        size_t month = read_part(text, next, end, "月", 12, &d.month);
+        if (month != next) next = read_part(text, month, end, "日", 31, &d.day);
+    } else if ((mark = read_numeric_rest(text, next, end, &d)) != next) {
+        next = mark;
+    } else {
+        return false;
+    }
+    *out = d;
+    *used = next - from;
+    return true;
+}
+
+bool date_find(const char *text, size_t begin, size_t end, date *out, size_t *at, size_t *used)
+{
+    bool in_number = false;
+    for (size_t i = begin; i < end; i += utf8_width(text[i])) {
+        uint32_t c = utf8_at(text + i);
+        bool starts = digit_value(c) >= 0 || c == 0x4E2D || c == 0x6C11; /* 中, 民 of the era */
+        if (starts && !in_number && date_read(text, i, end, out, used)) {
+            *at = i;
+            return true;
+        }
+        in_number = digit_value(c) >= 0;
+    }
+    return false;
+}
+
+void date_format(date d, char out[11])
+{
+    unsigned year = (unsigned)d.year % 10000, month = (unsigned)d.month % 100, day = (unsigned)d.day % 100;
+    if (month == 0)
+        snprintf(out, 11, "%04u", year);
+    else if (day == 0)
+        snprintf(out, 11, "%04u-%02u", year, month);
+    else
+        snprintf(out, 11, "%04u-%02u-%02u", year, month, day);
+}

@@ -1,0 +1,27 @@
+/* Calendar dates as texts write them. */
+#ifndef SPEECH_TEXT_DATE_H
+#define SPEECH_TEXT_DATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct date {
+    int year;
+    int month; /* 0: not stated */
+    int day;   /* 0: not stated */
+} date;
+
+/*
+ * Reads the date at text[at..end): 2026年1月26日, 二〇二六年一月, １９９８ 年３月, 2015-11-16, 2021/3/4, 中华民国101年6月6日.
+ * Blanks between the parts are passed over. False if there is none; else *used is its length in bytes.
+ * `text` is in simplified characters.
+ */
+bool date_read(const char *text, size_t at, size_t end, date *out, size_t *used);
+
+/* The first date in text[begin..end); false if there is none. *at is where it stands. */
+bool date_find(const char *text, size_t begin, size_t end, date *out, size_t *at, size_t *used);
+
+/* Writes "YYYY", "YYYY-MM" or "YYYY-MM-DD". */
+void date_format(date d, char out[11]);
+
+#endif

@@ -1,0 +1,88 @@
+#include "decode.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "error.h"
+#include "utf8.h"
+#include "word_tables.h"
+
+static bool is_continuation(unsigned char c)
+{
+    return (c & 0xC0) == 0x80;
+}
+
+/* The width of the well-formed character at s[0..left), or 0 (Unicode standard, table 3-7). */
+static size_t valid_width(const unsigned char *s, size_t left)
+{
+    if (s[0] < 0x80) return s[0] == 0 ? 0 : 1;
+    if (s[0] < 0xC2 || s[0] > 0xF4) return 0;
+    if (s[0] < 0xE0) return left >= 2 && is_continuation(s[1]) ? 2 : 0;
+    if (s[0] < 0xF0) {
+        if (left < 3 || !is_continuation(s[1]) || !is_continuation(s[2])) return 0;
+        if (s[0] == 0xE0 && s[1] < 0xA0) return 0;
+        if (s[0] == 0xED && s[1] > 0x9F) return 0;
+        return 3;
+    }
+    if (left < 4 || !is_continuation(s[1]) || !is_continuation(s[2]) || !is_continuation(s[3])) return 0;
+    if (s[0] == 0xF0 && s[1] < 0x90) return 0;
+    if (s[0] == 0xF4 && s[1] > 0x8F) return 0;
+    return 4;
+}
+
+size_t utf8_first_fault(const char *bytes, size_t length)
+{
+    const unsigned char *s = (const unsigned char *)bytes;
+    size_t at = 0;
+    while (at < length) {
+        size_t width = valid_width(s + at, length - at);
+        if (width == 0) return at;
+        at += width;
+    }
+    return length;
+}
+
+/* Replaces each traditional character by its simplified one, which is as long in UTF-8. */
+static void simplify(char *text, size_t length)
+{
+    for (size_t at = 0; at < length; at += utf8_width(text[at])) {
+        if (utf8_width(text[at]) != 3) continue;
+        uint32_t from = utf8_at(text + at);
+        uint32_t to = character_mapped(&traditional_map, from);
+        if (to == from) continue;
+        text[at] = (char)(0xE0 | to >> 12);
+        text[at + 1] = (char)(0x80 | (to >> 6 & 0x3F));
+        text[at + 2] = (char)(0x80 | (to & 0x3F));
+    }
+}
+
+static bool is_blank(const char *text, size_t length)
+{
+    for (size_t at = 0; at < length; at += utf8_width(text[at]))
+        if (!utf8_is_space(utf8_at(text + at))) return false;
+    return true;
+}
+
+speech_status decode_text(record *r, const char *bytes, size_t length, speech_error *error)
+{
+    size_t mark = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    size_t fault = utf8_first_fault(bytes + mark, length - mark);
+    if (fault < length - mark) {
+        fault += mark;
+        if (bytes[fault] == '\0')
+            return error_set(error, SPEECH_ENCODING, fault, "not text: a NUL byte at offset %zu", fault);
+        return error_set(error, SPEECH_ENCODING, fault, "not UTF-8: byte 0x%02X at offset %zu",
+                         (unsigned)(unsigned char)bytes[fault], fault);
+    }
+    if (is_blank(bytes + mark, length - mark)) return error_set(error, SPEECH_EMPTY, 0, "the document holds no text");
+    char *text = arena_copy(&r->arena, bytes + mark, length - mark);
+    char *plain = arena_copy(&r->arena, bytes + mark, length - mark);
+    if (text == NULL || plain == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    simplify(plain, length - mark);
+    r->text = text;
+    r->plain = plain;
+    r->length = length - mark;
+    return SPEECH_OK;
+}

@@ -1,0 +1,11 @@
+/* Filling in a caller's speech_error. */
+#ifndef SPEECH_TEXT_ERROR_H
+#define SPEECH_TEXT_ERROR_H
+
+#include <speecharchive/status.h>
+
+/* Sets *error, if there is one, to the formatted message (cut at a character if too long); returns `status`. */
+speech_status error_set(speech_error *error, speech_status status, size_t offset, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+#endif

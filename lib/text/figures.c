@@ -1,0 +1,7 @@
+#include "figures.h"
+
+speech_status figures_find(record *r)
+{
+    (void)r;
+    return SPEECH_OK;
+}

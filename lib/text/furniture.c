@@ -1,0 +1,138 @@
+#include "furniture.h"
+
+#include <string.h>
+
+#include "date.h"
+#include "lines.h"
+#include "structure_classes.h"
+#include "utf8.h"
+#include "word_tables.h"
+
+enum { KEY_BYTES = 64, MAX_VALUE_LINE = 60, MAX_SEPARATOR = 70, MAX_WIRE = 60 };
+
+/* The start of the line without blanks (目　录 is 目录). Returns its length; *whole: it is all of the line. */
+static size_t compact_start(const record *r, const line *l, char key[KEY_BYTES], bool *whole)
+{
+    size_t length = 0, at = l->begin;
+    while (at < l->end) {
+        size_t width = utf8_width(r->plain[at]);
+        if (length + width > KEY_BYTES) break;
+        if (!utf8_is_space(utf8_at(r->plain + at))) {
+            memcpy(key + length, r->plain + at, width);
+            length += width;
+        }
+        at += width;
+    }
+    *whole = at >= l->end;
+    return length;
+}
+
+static bool is_letter(uint32_t c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x2000) ||
+           (c >= 0x2E80 && c < 0x3000) || (c >= 0x3005 && c <= 0x3007) || (c >= 0x3041 && c < 0xFE00) ||
+           (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A) || c >= 0x10000;
+}
+
+static bool has_letters(const char *text, size_t begin, size_t end)
+{
+    for (size_t at = begin; at < end; at += utf8_width(text[at]))
+        if (is_letter(utf8_at(text + at))) return true;
+    return false;
+}
+
+static bool is_colon_at(const char *text, size_t at, size_t end)
+{
+    return utf8_starts_with(text, at, end, "：") || utf8_starts_with(text, at, end, ":");
+}
+
+/* Reads a number of Arabic or Chinese digits; returns where it ends, or `at`. */
+static size_t skip_numeral(const char *text, size_t at, size_t end)
+{
+    static const char digits[] = "0123456789０１２３４５６７８９一二三四五六七八九十百零〇两";
+    while (at < end) {
+        size_t width = utf8_width(text[at]);
+        char c[5] = {0};
+        memcpy(c, text + at, width);
+        if (strstr(digits, c) == NULL) break;
+        at += width;
+    }
+    return at;
+}
+
+/* 第二篇：…, 篇二：…, 【第2篇】…, 范文三：…, at the start of a short line. */
+static bool is_separator(const char *key, size_t length)
+{
+    static const char *const before[] = {"第", "篇", "范文", "【第", "【篇", "（第", "[第"};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        if (!utf8_starts_with(key, 0, length, before[i])) continue;
+        size_t at = strlen(before[i]), next = skip_numeral(key, at, length);
+        if (next == at) continue;
+        if (strstr(before[i], "第") != NULL) {
+            if (!utf8_starts_with(key, next, length, "篇")) continue;
+            next += strlen("篇");
+        }
+        if (next == length || is_colon_at(key, next, length) || utf8_starts_with(key, next, length, "】") ||
+            utf8_starts_with(key, next, length, "）") || utf8_starts_with(key, next, length, "]"))
+            return true;
+    }
+    return false;
+}
+
+static furniture class_of_word(const word *w, const char *key, size_t length, bool whole)
+{
+    bool alone = whole && !has_letters(key, w->length, length);
+    switch ((enum furniture_class)w->class) {
+    case FURNITURE_START: return PAGE_FURNITURE;
+    case FURNITURE_LINE: return alone ? PAGE_FURNITURE : NOT_FURNITURE;
+    case FURNITURE_VALUE:
+        if (alone) return FURNITURE_WITH_VALUE;
+        return is_colon_at(key, w->length, length) ? PAGE_FURNITURE : NOT_FURNITURE;
+    case FURNITURE_ANNEX: return alone || strncmp(w->text, "本作品", 9) == 0 ? ANNEX_BEGIN : NOT_FURNITURE;
+    case FURNITURE_CONTENTS: return alone ? CONTENTS_BEGIN : NOT_FURNITURE;
+    }
+    return NOT_FURNITURE;
+}
+
+/* Is there a source statement (来源：) in a short line? */
+static bool states_source(const record *r, const line *l)
+{
+    if (characters_between(r->text, l->begin, l->end, MAX_VALUE_LINE) == MAX_VALUE_LINE) return false;
+    for (size_t at = l->begin; at < l->end; at += utf8_width(r->plain[at]))
+        if (utf8_starts_with(r->plain, at, l->end, "来源") && is_colon_at(r->plain, at + strlen("来源"), l->end)) return true;
+    return false;
+}
+
+bool is_publication_line(const record *r, const line *l)
+{
+    static const char *const agencies[] = {"新华社", "新华网", "人民网", "中新社", "中新网", "本报"};
+    size_t used;
+    date d;
+    if (l->end - l->begin > MAX_WIRE * 3) return false;
+    for (size_t i = 0; i < sizeof agencies / sizeof *agencies; i++)
+        if (utf8_starts_with(r->plain, l->begin, l->end, agencies[i]) && l->end - l->begin > 3 &&
+            memcmp(r->plain + l->end - 3, "电", 3) == 0)
+            return true;
+    if (!date_read(r->plain, l->begin, l->end, &d, &used)) return false;
+    size_t at = l->begin + used;
+    while (at < l->end && utf8_is_space(utf8_at(r->plain + at))) at += utf8_width(r->plain[at]);
+    size_t next = skip_numeral(r->plain, at, l->end);
+    return next > at && (is_colon_at(r->plain, next, l->end) || utf8_starts_with(r->plain, next, l->end, "时"));
+}
+
+furniture furniture_of(const record *r, const line *l)
+{
+    char key[KEY_BYTES];
+    bool whole;
+    size_t length = compact_start(r, l, key, &whole);
+    if (whole && !has_letters(key, 0, length)) return PAGE_FURNITURE;
+    if (is_separator(key, length) &&
+        characters_between(r->text, l->begin, l->end, MAX_SEPARATOR) < MAX_SEPARATOR)
+        return SPEECH_SEPARATOR;
+    const word *w = word_at(&furniture_words, key, 0, length);
+    if (w != NULL) {
+        furniture kind = class_of_word(w, key, length, whole);
+        if (kind != NOT_FURNITURE) return kind;
+    }
+    return states_source(r, l) || is_publication_line(r, l) ? PAGE_FURNITURE : NOT_FURNITURE;
+}

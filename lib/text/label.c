@@ -1,0 +1,202 @@
+#include "label.h"
+
+#include <string.h>
+
+#include "utf8.h"
+
+enum { MAX_NUMBER = 99 };
+
+/* The value of a Chinese numeral character up to ten, or of a heavenly stem (甲 is 1), or -1. */
+static int ordinal_value(uint32_t c, bool stems)
+{
+    static const uint32_t numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
+    static const uint32_t heavenly[] = {0x7532, 0x4E59, 0x4E19, 0x4E01, 0x620A, 0x5DF1, 0x5E9A, 0x8F9B, 0x58EC, 0x7678};
+    for (int i = 0; i < 10; i++)
+        if (c == numerals[i] || (stems && c == heavenly[i])) return i + 1;
+    return -1;
+}
+
+/* Reads 一 … 九十九; returns where it ends, or `at`. */
+static size_t read_chinese(const char *text, size_t at, size_t end, int *value)
+{
+    int digit, total = 0, last = 0;
+    size_t from = at;
+    for (int i = 0; i < 3 && at < end && (digit = ordinal_value(utf8_at(text + at), false)) > 0; i++) {
+        if (digit == 10) {
+            if (total > 0) return from;
+            total = (last == 0 ? 1 : last) * 10;
+            last = 0;
+        } else {
+            if (last > 0) return from;
+            last = digit;
+        }
+        at += 3;
+    }
+    *value = total + last;
+    return at;
+}
+
+/* Reads one or two Arabic digits, also full-width ones; returns where they end, or `at`. */
+static size_t read_digits(const char *text, size_t at, size_t end, int *value)
+{
+    size_t from = at;
+    *value = 0;
+    for (int i = 0; at < end; i++) {
+        uint32_t c = utf8_at(text + at);
+        int digit = c >= '0' && c <= '9' ? (int)(c - '0') : c >= 0xFF10 && c <= 0xFF19 ? (int)(c - 0xFF10) : -1;
+        if (digit < 0) break;
+        if (i == 2) return from;
+        *value = *value * 10 + digit;
+        at += utf8_width(text[at]);
+    }
+    return *value > 0 ? at : from;
+}
+
+static size_t skip_blanks(const char *text, size_t at, size_t end)
+{
+    while (at < end && (text[at] == ' ' || utf8_starts_with(text, at, end, "\xE3\x80\x80"))) at += utf8_width(text[at]);
+    return at;
+}
+
+static uint32_t character_at(const char *text, size_t at, size_t end)
+{
+    return at < end ? utf8_at(text + at) : 0;
+}
+
+/* （一） (1) 【一】, blanks inside allowed. */
+static bool read_brackets(const char *text, size_t at, size_t end, label *out)
+{
+    uint32_t open = utf8_at(text + at);
+    if (open != 0xFF08 && open != '(') return false;
+    size_t inner = skip_blanks(text, at + utf8_width(text[at]), end);
+    size_t next = read_chinese(text, inner, end, &out->number);
+    out->style = LABEL_BRACKETS;
+    if (next == inner && (out->number = ordinal_value(character_at(text, inner, end), true)) > 0) next = inner + 3;
+    if (next == inner) {
+        out->style = LABEL_DIGIT_BRACKETS;
+        next = read_digits(text, inner, end, &out->number);
+    }
+    if (next == inner) return false;
+    next = skip_blanks(text, next, end);
+    uint32_t close = character_at(text, next, end);
+    if (close != 0xFF09 && close != ')') return false;
+    out->end = next + utf8_width(text[next]);
+    return true;
+}
+
+/* ① to ⑳, ⑴ to ⒇. */
+static bool read_circled(uint32_t c, size_t at, label *out)
+{
+    if (c < 0x2460 || c > 0x2487) return false;
+    out->number = (int)((c - 0x2460) % 20) + 1;
+    out->style = LABEL_CIRCLED;
+    out->end = at + 3;
+    return true;
+}
+
+/* 1. 1、 1． but not 1.5, 1.2万; 1） */
+static bool read_numbered(const char *text, size_t at, size_t end, label *out)
+{
+    int number;
+    size_t next = read_digits(text, at, end, &out->number);
+    if (next == at) return false;
+    uint32_t mark = character_at(text, next, end);
+    if (mark != '.' && mark != 0xFF0E && mark != 0x3001 && mark != 0xFF09 && mark != ')') return false;
+    size_t after = next + utf8_width(text[next]);
+    if (mark != 0xFF09 && mark != ')' && read_digits(text, after, end, &number) > after) return false;
+    out->style = mark == 0xFF09 || mark == ')' ? LABEL_DIGIT_BRACKETS : LABEL_DIGITS;
+    out->end = after;
+    return true;
+}
+
+/* 第一部分, 第二章, 第三节; 第一， 第二、 第三： and 第三要 (the label is 第三 then). */
+static bool read_ordinal(const char *text, size_t at, size_t end, label *out)
+{
+    static const char *const parts[] = {"部分", "章", "节", "编"};
+    size_t number = at + strlen("第"), next = read_chinese(text, number, end, &out->number);
+    if (next == number) return false;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!utf8_starts_with(text, next, end, parts[i])) continue;
+        out->style = LABEL_PART;
+        out->word = utf8_at(text + next);
+        out->end = next + strlen(parts[i]);
+        return true;
+    }
+    uint32_t mark = character_at(text, next, end);
+    out->style = LABEL_ORDINAL;
+    if (mark == 0xFF0C || mark == 0x3001 || mark == ',' || mark == 0xFF1A || mark == 0x3002)
+        out->end = next + utf8_width(text[next]);
+    else if (mark == 0x8981 || mark == 0x662F || mark == 0x5FC5) /* 要, 是, 必 */
+        out->end = next;
+    else
+        return false;
+    return true;
+}
+
+/* 首先 其次 再次, with the comma that may follow; 首先要. Never 首先在, 首先由: those tell of an order of events. */
+static bool read_sequence_word(const char *text, size_t at, size_t end, label *out)
+{
+    static const struct {
+        const char *word;
+        int number;
+    } words[] = {{"首先", 1}, {"其次", 2}, {"再次", 3}, {"再者", 3}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!utf8_starts_with(text, at, end, words[i].word)) continue;
+        size_t next = at + strlen(words[i].word);
+        uint32_t mark = character_at(text, next, end);
+        out->style = LABEL_ORDINAL;
+        out->number = words[i].number;
+        out->end = mark == 0xFF0C || mark == ',' ? next + utf8_width(text[next]) : next;
+        return out->end > next || mark == 0x8981 || mark == 0x662F;
+    }
+    return false;
+}
+
+static bool is_han(uint32_t c)
+{
+    return c >= 0x4E00 && c <= 0x9FFF;
+}
+
+/* 一、 and 一是, 一要 and the like. */
+static bool read_chinese_numbered(const char *text, size_t at, size_t end, label *out)
+{
+    int after;
+    size_t next = read_chinese(text, at, end, &out->number);
+    if (next == at) return false;
+    uint32_t mark = character_at(text, next, end);
+    if (mark == 0x3001 || mark == 0xFF0E || mark == '.') {
+        size_t behind = next + utf8_width(text[next]);
+        if (read_chinese(text, behind, end, &after) > behind && after == out->number + 1) return false; /* 一、二等奖 */
+        out->style = LABEL_COMMA;
+        out->end = behind;
+        return true;
+    }
+    if (!is_han(mark) || out->number > 10) return false;
+    out->style = LABEL_WORD;
+    out->word = mark;
+    out->end = next + 3;
+    return true;
+}
+
+bool label_read(const record *r, size_t at, size_t end, label *out)
+{
+    if (at >= end) return false;
+    uint32_t c = utf8_at(r->plain + at);
+    label found = {.begin = at};
+    bool ok;
+    if (c == 0x7B2C)
+        ok = read_ordinal(r->plain, at, end, &found);
+    else if (c == 0xFF08 || c == '(')
+        ok = read_brackets(r->plain, at, end, &found);
+    else if ((c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19))
+        ok = read_numbered(r->plain, at, end, &found);
+    else if (c >= 0x2460 && c <= 0x2487)
+        ok = read_circled(c, at, &found);
+    else if (ordinal_value(c, false) > 0)
+        ok = read_chinese_numbered(r->plain, at, end, &found);
+    else
+        ok = read_sequence_word(r->plain, at, end, &found);
+    if (!ok || found.number < 1 || found.number > MAX_NUMBER) return false;
+    *out = found;
+    return true;
+}

@@ -1,0 +1,14 @@
+/* Salutations: 同志们：, 尊敬的主席，各位代表： */
+#ifndef SPEECH_TEXT_SALUTATION_H
+#define SPEECH_TEXT_SALUTATION_H
+
+#include "record.h"
+
+/*
+ * Does line `i` start with a salutation? *end is just past the last character of the audience, before
+ * the mark (：！，) that closes it. A salutation may go on over several lines, each closed by a comma; *last is
+ * the line that it ends in.
+ */
+bool salutation_read(const record *r, size_t i, size_t *end, size_t *last);
+
+#endif

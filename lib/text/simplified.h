@@ -1,0 +1,10 @@
+/* Traditional to simplified characters, one for one. */
+#ifndef SPEECH_TEXT_SIMPLIFIED_H
+#define SPEECH_TEXT_SIMPLIFIED_H
+
+#include <stdint.h>
+
+/* The simplified form of a traditional character (same length in UTF-8), or `c` itself. */
+uint32_t simplified(uint32_t c);
+
+#endif
