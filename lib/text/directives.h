@@ -4,7 +4,10 @@
 
 #include "record.h"
 
-/* Adds the directives of every speech to the record. Reads speeches, sections, paragraphs, sentences. */
+/*
+ * Adds the directives of every speech to the record, whole sentences in document order. Reads speeches, sections and
+ * sentences. SPEECH_NOMEM.
+ */
 speech_status directives_find(record *r);
 
 #endif

@@ -1,5 +1,70 @@
-/* Classes of the words in the tables that directive rules use; see lib/text/words.h. */
+/* What a word tells about a sentence that may be a directive: the classes of directive.tsv, stance.tsv, period.tsv. */
 #ifndef SPEECH_WORDS_DIRECTIVE_CLASSES_H
 #define SPEECH_WORDS_DIRECTIVE_CLASSES_H
+
+/* directive.tsv */
+enum wording_class {
+    WORDING_NEUTRAL,     /* says nothing; keeps 主要 from being read as 要 */
+    WORDING_OBLIGE,      /* 要, 必须: a task */
+    WORDING_NEED,        /* 需要: a task if somebody who acts comes next to it */
+    WORDING_RESOLVE,     /* 确保, 坚决: presses for something, in tasks and in reports */
+    WORDING_FORBID,      /* 严禁, 不得 */
+    WORDING_AVERT,       /* 杜绝, 防止: a prohibition where it heads the sentence */
+    WORDING_CANNOT,      /* 不能: a prohibition or an inability */
+    WORDING_INTEND,      /* 将, 计划: what somebody is going to do */
+    WORDING_WISH,        /* 希望, 请: a hope or call */
+    WORDING_INVITE,      /* 让我们: a call that holds its own actor */
+    WORDING_ASPECT,      /* 了, 已: done */
+    WORDING_RESULT,      /* 成功, 基本: done, unless the sentence is a task anyway */
+    WORDING_PAST,        /* 去年, 以来 */
+    WORDING_RELAY,       /* 指出, 强调 */
+    WORDING_STATE,       /* 是, 在于: a judgement */
+    WORDING_COGNITION,   /* 看到: 要看到 introduces a judgement */
+    WORDING_CONDITION,   /* 如果 */
+    WORDING_PURPOSE,     /* 召开, 目的: then 就是要 states a purpose */
+    WORDING_VERB,        /* 推动, 加强: begins a task; value "plan": announces one */
+    WORDING_ADVERB,      /* 也, 一律: stands before such a verb */
+    WORDING_PREPOSITION, /* 以, 把; value "agent": 由; value "tie": may join names (和) */
+    WORDING_CONNECTIVE,  /* 同时, 因此, 今后 */
+    WORDING_PRONOUN,     /* 我们, 大家; value "own": the speaker announces with 要 what he will do himself */
+    WORDING_PERSON,      /* 我省, 各地, 中方: may be the whole name of who is to act, or begin it */
+    WORDING_EACH,        /* 各, 全体: begins the name of who is to act */
+    WORDING_BODY,        /* 局, 学校, 干部: ends the name of who is to act */
+    WORDING_TIE,         /* 及, 等: joins or ends names */
+    WORDING_SPEAK,       /* 讲几点: about the speech itself */
+    WORDING_CLOSING,     /* 新篇章: the call at the end of a speech */
+    /* Not in the table, found by the reader of sentences: */
+    WORDING_BREAK,       /* ，：, */
+    WORDING_PERIOD,      /* 2025年底前, 今年 */
+    WORDING_BRACKET,     /* （…）, left out */
+    WORDING_QUOTED       /* “…”, 《…》, left out */
+};
+
+/* stance.tsv: words of headings and titles, by the part of the speech that they name */
+enum stance_class {
+    STANCE_UNKNOWN,
+    STANCE_REPORT,   /* 回顾, 成绩 */
+    STANCE_TASK,     /* 任务, 要求 */
+    STANCE_ANALYSIS, /* 形势, 意义 */
+    STANCE_GENRE     /* 通知, 方案: in a title; the whole document sets tasks */
+};
+
+/* period.tsv: the parts of which time limits are made */
+enum period_class {
+    PERIOD_NOTHING,   /* 内地, 起草: holds a mark of a limit and is none */
+    PERIOD_YEAR,      /* value: years from the speech's own */
+    PERIOD_MONTHS,    /* value: "first-last" month of the year: 上半年 1-6 */
+    PERIOD_MONTH,     /* value: months from the speech's own: 本月 0 */
+    PERIOD_VAGUE,     /* 暑期, 新学期: no date can be given */
+    PERIOD_RECURRING, /* 每学期 */
+    PERIOD_START,     /* 从现在起 */
+    PERIOD_AHEAD,     /* 未来, 今后: with a number of years */
+    PERIOD_END,       /* 底, 末 */
+    PERIOD_BEFORE,    /* 前 */
+    PERIOD_END_BEFORE, /* 底前 */
+    PERIOD_WITHIN,    /* 内 */
+    PERIOD_FROM,      /* 起 */
+    PERIOD_DURING     /* 期间 */
+};
 
 #endif

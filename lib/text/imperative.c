@@ -1,0 +1,86 @@
+#include "imperative.h"
+
+#include "actor.h"
+
+enum { TOPIC_CLAUSES = 3 };
+
+/* Does the sentence tell what was done or how things are? */
+static bool tells(const sentence_wording *s, const sentence_place *place)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        switch (s->items[i].class) {
+        case WORDING_ASPECT:
+        case WORDING_PAST:
+        case WORDING_STATE: return true;
+        case WORDING_RESULT:
+            if (!place->certain) return true;
+            break;
+        default: break;
+        }
+    }
+    return false;
+}
+
+static bool is_verb(uint16_t class)
+{
+    return class == WORDING_VERB || class == WORDING_RESOLVE || class == WORDING_AVERT;
+}
+
+/* A verb anywhere from items[at] on. */
+static bool verb_follows(const sentence_wording *s, size_t at)
+{
+    for (; at < s->count; at++)
+        if (is_verb(s->items[at].class)) return true;
+    return false;
+}
+
+/* The item that ends the clause: its break, or s->count. */
+static size_t clause_break(const sentence_wording *s, size_t at)
+{
+    while (at < s->count && s->items[at].class != WORDING_BREAK) at++;
+    return at;
+}
+
+/* A clause that only sets the scene: 经费方面，; 工作中，; 会后，. */
+static bool is_topic(const sentence_wording *s, size_t brk)
+{
+    static const char *const ends[] = {"方面", "上", "中", "下", "后", "前", "时", "期间", "来讲", "来说", "里", "内"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t length = strlen(ends[i]), end = s->items[brk].begin;
+        if (end >= s->begin + length && memcmp(s->plain + end - length, ends[i], length) == 0) return true;
+    }
+    return false;
+}
+
+static imperative_kind kind_of(const wording *head)
+{
+    if (head->class == WORDING_AVERT) return IMPERATIVE_AVERT;
+    return wording_has_value(head, "plan") ? IMPERATIVE_PLAN : IMPERATIVE_TASK;
+}
+
+/* A heading is a directive only with a word that presses: 坚决, 确保. */
+static bool presses(const sentence_wording *s, size_t item)
+{
+    return item < s->count && s->items[item].class == WORDING_RESOLVE;
+}
+
+imperative_kind imperative_read(const sentence_wording *s, const sentence_place *place)
+{
+    if (place->stance != STANCE_TASK || tells(s, place)) return IMPERATIVE_NONE;
+    size_t first = 0;
+    for (int clause = 0; clause < TOPIC_CLAUSES && first < s->count; clause++) {
+        size_t item;
+        size_t at = clause_content(s, first, &item);
+        if (place->heading) return presses(s, item) && s->items[item].begin == at ? IMPERATIVE_TASK : IMPERATIVE_NONE;
+        bool here = item < s->count && s->items[item].begin == at;
+        if (here && is_verb(s->items[item].class)) return kind_of(&s->items[item]);
+        if (here && s->items[item].class == WORDING_PREPOSITION)
+            return verb_follows(s, item + 1) ? IMPERATIVE_TASK : IMPERATIVE_NONE;
+        if (s->items[first].class != WORDING_BREAK && actor_of_clause(s, first).end != 0)
+            return verb_follows(s, item) ? IMPERATIVE_TASK : IMPERATIVE_NONE;
+        size_t brk = clause_break(s, item);
+        if (brk >= s->count || !(is_topic(s, brk) || s->items[brk].begin == at)) return IMPERATIVE_NONE;
+        first = brk + 1;
+    }
+    return IMPERATIVE_NONE;
+}

@@ -1,0 +1,272 @@
+#include "period.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "directive_classes.h"
+#include "word_tables.h"
+
+enum { MAX_DIGITS = 4, PARTS = 6 };
+
+/* A run of at most MAX_DIGITS digits, Arabic, full-width or Chinese, or a mask in their place. */
+typedef struct digits {
+    size_t end;
+    int value;
+    int count;
+    bool chinese;
+    bool masked;
+} digits;
+
+static int chinese_digit(uint32_t c)
+{
+    switch (c) {
+    case 0x3007: case 0x96F6: case 0x25CB: return 0; /* 〇 零 ○ */
+    case 0x4E00: return 1;
+    case 0x4E8C: case 0x4E24: return 2; /* 二 两 */
+    case 0x4E09: return 3;
+    case 0x56DB: return 4;
+    case 0x4E94: return 5;
+    case 0x516D: return 6;
+    case 0x4E03: return 7;
+    case 0x516B: return 8;
+    case 0x4E5D: return 9;
+    case 0x5341: return 10; /* 十 */
+    default: return -1;
+    }
+}
+
+static bool is_mask(uint32_t c)
+{
+    return c == '*' || c == 0xD7 || c == 'x' || c == 'X' || c == '_' || c == 0xFF0A;
+}
+
+static int arabic_digit(uint32_t c)
+{
+    if (c >= '0' && c <= '9') return (int)c - '0';
+    if (c >= 0xFF10 && c <= 0xFF19) return (int)c - 0xFF10;
+    return -1;
+}
+
+/* Chinese digits one by one (二〇二五) or with 十 (二十一, 十二). */
+static void add_chinese(digits *d, int digit)
+{
+    if (digit == 10)
+        d->value = d->count == 0 ? 10 : d->value * 10;
+    else if (d->value >= 10 && d->value % 10 == 0 && d->value <= 90 && d->count < 3)
+        d->value += digit;
+    else
+        d->value = d->value * 10 + digit;
+}
+
+static bool read_digits(const char *plain, size_t at, size_t end, digits *d)
+{
+    *d = (digits){.end = at};
+    while (d->end < end && d->count <= MAX_DIGITS) {
+        uint32_t c = utf8_at(plain + d->end);
+        int arabic = arabic_digit(c), chinese = chinese_digit(c);
+        if (is_mask(c) && (d->count == 0 || d->masked))
+            d->masked = true;
+        else if (arabic >= 0 && !d->masked && !d->chinese)
+            d->value = d->value * 10 + arabic;
+        else if (chinese >= 0 && !d->masked && (d->count == 0 || d->chinese)) {
+            d->chinese = true;
+            add_chinese(d, chinese);
+        } else
+            break;
+        d->count++;
+        d->end += utf8_width(plain[d->end]);
+    }
+    return d->count > 0 && d->count <= MAX_DIGITS;
+}
+
+static bool starts(const char *plain, size_t *at, size_t end, const char *what)
+{
+    if (!utf8_starts_with(plain, *at, end, what)) return false;
+    *at += strlen(what);
+    return true;
+}
+
+static bool skip_blanks(const char *plain, size_t *at, size_t end)
+{
+    while (*at < end && plain[*at] == ' ') (*at)++;
+    return true;
+}
+
+/* 2025年, 一九五八年度, *年, 民国114年, 三年 (a length of time). */
+static bool read_year(const char *plain, size_t at, size_t end, period *p)
+{
+    bool republic = starts(plain, &at, end, "民国");
+    digits d;
+    if (!read_digits(plain, at, end, &d)) return false;
+    at = d.end;
+    skip_blanks(plain, &at, end);
+    if (!starts(plain, &at, end, "年")) return false;
+    if (!starts(plain, &at, end, "度")) starts(plain, &at, end, "份");
+    p->masked |= d.masked;
+    if (republic || (d.count == 4 && d.value >= 1000)) {
+        p->has_year = true;
+        p->year = d.value + (republic ? 1911 : 0);
+    } else if (!d.masked) {
+        p->vague = true;
+    }
+    p->end = at;
+    return true;
+}
+
+/* 9月, 9月份, 9月10日, *月. */
+static bool read_month(const char *plain, size_t at, size_t end, period *p)
+{
+    digits d;
+    if (!read_digits(plain, at, end, &d)) return false;
+    at = d.end;
+    skip_blanks(plain, &at, end);
+    if (!starts(plain, &at, end, "月")) return false;
+    if (!d.masked && (d.value < 1 || d.value > 12)) return false;
+    starts(plain, &at, end, "份");
+    p->masked |= d.masked;
+    p->first_month = p->last_month = d.masked ? 1 : d.value;
+    p->end = at;
+    skip_blanks(plain, &at, end);
+    if (!read_digits(plain, at, end, &d)) return true;
+    at = d.end;
+    skip_blanks(plain, &at, end);
+    if (!starts(plain, &at, end, "日") && !starts(plain, &at, end, "号")) return true;
+    if (!d.masked && (d.value < 1 || d.value > 31)) return true;
+    p->masked |= d.masked;
+    p->day = d.masked ? 1 : d.value;
+    p->end = at;
+    return true;
+}
+
+/* 十天内, 6个月内, 未来五年: a length of time, counted from no stated day. */
+static bool read_length(const char *plain, size_t at, size_t end, bool ahead, period *p)
+{
+    static const char *const units[] = {"个月", "个工作日", "天", "日", "年", "周", "小时", "个小时", "星期", "个星期"};
+    digits d;
+    if (!read_digits(plain, at, end, &d)) return false;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        size_t after = d.end;
+        if (!starts(plain, &after, end, units[i])) continue;
+        starts(plain, &after, end, "时间");
+        const word *edge = word_at(&period_words, plain, after, end);
+        bool within = edge != NULL && edge->class == PERIOD_WITHIN;
+        if (!within && !ahead) continue;
+        p->vague = true;
+        p->end = within ? after + edge->length : after;
+        return true;
+    }
+    return false;
+}
+
+/* The number of a five-year plan: 四 in 十四五 is 14, 九 in 九五 is 9; 0 if it is no plan. *end is set past the 五. */
+static int plan_number(const char *plain, size_t *at, size_t end)
+{
+    int parts[MAX_DIGITS], count = 0;
+    while (count < MAX_DIGITS && *at < end) {
+        int digit = chinese_digit(utf8_at(plain + *at));
+        if (digit < 1) break;
+        parts[count++] = digit;
+        *at += utf8_width(plain[*at]);
+    }
+    if (count < 2 || count > 3 || parts[count - 1] != 5) return 0;
+    if (count == 2) return parts[0];
+    return parts[0] == 10 && parts[1] < 10 ? 10 + parts[1] : 0;
+}
+
+/* “十四五”期间, “十四五”末. */
+static bool read_plan(const char *plain, size_t at, size_t end, period *p)
+{
+    bool quoted = starts(plain, &at, end, "“");
+    int number = plan_number(plain, &at, end);
+    if (number < 6 || (quoted && !starts(plain, &at, end, "”"))) return false;
+    const word *edge = word_at(&period_words, plain, at, end);
+    if (edge == NULL || (edge->class != PERIOD_DURING && edge->class != PERIOD_END)) return false;
+    p->plan = number;
+    p->end = at;
+    return true;
+}
+
+/* One word of the table; false if it cannot stand here. */
+static bool take_word(const word *w, bool first, period *p)
+{
+    switch (w->class) {
+    case PERIOD_YEAR:
+        if (!first) return false;
+        p->has_shift = true;
+        p->shift = atoi(w->value);
+        break;
+    case PERIOD_MONTHS:
+        if (p->last_month != 0) return false;
+        p->first_month = atoi(w->value);
+        p->last_month = atoi(strchr(w->value, '-') + 1);
+        if (strcmp(w->text + w->length - 3, "内") == 0) p->edge = PERIOD_EDGE_WITHIN;
+        if (p->first_month == 12) p->edge = PERIOD_EDGE_END;
+        break;
+    case PERIOD_MONTH:
+        if (p->last_month != 0 || p->has_year || p->has_shift) return false;
+        p->month_shift = true;
+        p->last_month = p->first_month = atoi(w->value);
+        if (strcmp(w->text + w->length - 3, "底") == 0) p->edge = PERIOD_EDGE_END;
+        break;
+    case PERIOD_VAGUE: p->vague = true; break;
+    case PERIOD_RECURRING: p->recurring = p->vague = true; break;
+    case PERIOD_START: p->edge = PERIOD_EDGE_FROM; break;
+    default: return false;
+    }
+    p->end += w->length;
+    return true;
+}
+
+/* 底, 前, 内, 起 after what has been read. */
+static void take_edge(const char *plain, size_t end, period *p)
+{
+    const word *w = word_at(&period_words, plain, p->end, end);
+    if (w == NULL) return;
+    switch (w->class) {
+    case PERIOD_END: p->edge = PERIOD_EDGE_END; break;
+    case PERIOD_BEFORE: p->edge = p->edge == PERIOD_EDGE_END ? PERIOD_EDGE_END_BEFORE : PERIOD_EDGE_BEFORE; break;
+    case PERIOD_END_BEFORE: p->edge = PERIOD_EDGE_END_BEFORE; break;
+    case PERIOD_WITHIN: p->edge = PERIOD_EDGE_WITHIN; break;
+    case PERIOD_FROM: p->edge = PERIOD_EDGE_FROM; break;
+    case PERIOD_DURING: break;
+    default: return;
+    }
+    p->end += w->length;
+    if (w->class == PERIOD_DURING) take_edge(plain, end, p);
+}
+
+/* The first part; sets p->end. */
+static bool read_first(const char *plain, size_t at, size_t end, period *p)
+{
+    const word *w = word_at(&period_words, plain, at, end);
+    if (w != NULL && w->class == PERIOD_AHEAD) return read_length(plain, at + w->length, end, true, p);
+    if (w != NULL) {
+        p->end = at;
+        return take_word(w, true, p);
+    }
+    if (read_length(plain, at, end, false, p)) return true;
+    if (read_plan(plain, at, end, p)) return true;
+    if (read_year(plain, at, end, p)) return !p->vague;
+    return read_month(plain, at, end, p);
+}
+
+bool period_read(const char *plain, size_t at, size_t end, period *out)
+{
+    *out = (period){.end = at};
+    if (!read_first(plain, at, end, out)) return false;
+    for (int part = 0; part < PARTS; part++) {
+        size_t before = out->end;
+        period next = *out;
+        if (out->last_month == 0 && (out->has_year || out->has_shift || out->masked) &&
+            read_month(plain, out->end, end, &next)) {
+            *out = next;
+            continue;
+        }
+        const word *w = word_at(&period_words, plain, out->end, end);
+        if (w != NULL && w->class != PERIOD_START && w->class != PERIOD_RECURRING) take_word(w, false, out);
+        if (out->end == before) break;
+    }
+    take_edge(plain, end, out);
+    return true;
+}

@@ -1,0 +1,121 @@
+#include "stance.h"
+
+#include "word_tables.h"
+
+enum { LEAD_BYTES = 240 };
+
+/* The words of a piece of text by what they tell. */
+typedef struct stance_cues {
+    bool has[STANCE_GENRE + 1];
+    bool strong[STANCE_GENRE + 1];
+    int year; /* the first one stated */
+} stance_cues;
+
+static stance_cues read_words(const char *plain, size_t begin, size_t end)
+{
+    stance_cues found = {.year = 0};
+    for (size_t at = begin; at < end;) {
+        const word *w = word_at(&stance_words, plain, at, end);
+        if (w != NULL) {
+            found.has[w->class] = true;
+            if (strcmp(w->value, "strong") == 0) found.strong[w->class] = true;
+            at += w->length;
+            continue;
+        }
+        period p;
+        if (found.year == 0 && period_read(plain, at, end, &p) && p.has_year) found.year = p.year;
+        at += utf8_width(plain[at]);
+    }
+    return found;
+}
+
+static enum stance_class of_words(const stance_cues *w, int year)
+{
+    if (w->year != 0 && year != 0 && w->year < year && !w->has[STANCE_TASK]) return STANCE_REPORT;
+    if (w->year != 0 && year != 0 && w->year > year) return STANCE_TASK;
+    if (w->has[STANCE_REPORT]) return STANCE_REPORT;
+    if (w->has[STANCE_TASK]) return STANCE_TASK;
+    return w->has[STANCE_ANALYSIS] ? STANCE_ANALYSIS : STANCE_UNKNOWN;
+}
+
+void stance_begin(stance_track *t, const record *r, size_t speech)
+{
+    const speech_speech *s = &RECORD_ITEMS(speech_speech, r->speeches)[speech];
+    *t = (stance_track){.record = r, .speech = speech, .depth = 1};
+    t->levels[0].section = SPEECH_NONE;
+    if (s->delivered_on != NULL)
+        for (int i = 0; i < 4; i++) t->year = t->year * 10 + (s->delivered_on[i] - '0');
+    if (s->title == NULL) return;
+    stance_cues w = read_words(s->title, 0, strlen(s->title));
+    if (w.has[STANCE_GENRE] && !w.has[STANCE_REPORT]) t->levels[0].running = STANCE_TASK;
+}
+
+/* What a section's heading makes of it, within what is around it. */
+static void open_level(stance_track *t, size_t section)
+{
+    const speech_section *s = &RECORD_ITEMS(speech_section, t->record->sections)[section];
+    const stance_level *around = &t->levels[t->depth - 1];
+    stance_cues w = read_words(t->record->plain, s->heading.begin, s->heading.end);
+    enum stance_class own = of_words(&w, t->year), fixed = around->fixed;
+    bool settled = fixed == STANCE_REPORT || fixed == STANCE_TASK;
+    if (own != STANCE_UNKNOWN && (!settled || w.strong[own])) fixed = own;
+    stance_level *level = &t->levels[t->depth++];
+    *level = (stance_level){.section = section, .fixed = fixed, .running = around->running};
+    if (own == STANCE_ANALYSIS && fixed == own) level->running = STANCE_UNKNOWN;
+}
+
+void stance_enter(stance_track *t, size_t section)
+{
+    const speech_section *sections = RECORD_ITEMS(speech_section, t->record->sections);
+    size_t path[STANCE_LEVELS], count = 0;
+    for (size_t at = section; at != SPEECH_NONE && count < STANCE_LEVELS; at = sections[at].parent) path[count++] = at;
+    size_t depth = 1;
+    while (depth < t->depth && count > 0 && t->levels[depth].section == path[count - 1]) {
+        depth++;
+        count--;
+    }
+    t->depth = depth;
+    while (count > 0 && t->depth < STANCE_LEVELS) open_level(t, path[--count]);
+}
+
+enum stance_class stance_now(const stance_track *t, bool *certain)
+{
+    const stance_level *level = &t->levels[t->depth - 1];
+    *certain = level->fixed == STANCE_REPORT || level->fixed == STANCE_TASK;
+    if (*certain) return level->fixed;
+    return level->running == STANCE_UNKNOWN ? level->fixed : level->running;
+}
+
+/* Evidence in a section holds for it, and for what is around it as long as nothing else is known there. */
+static void set_running(stance_track *t, enum stance_class class)
+{
+    t->levels[t->depth - 1].running = class;
+    for (size_t i = t->depth - 1; i-- > 0;)
+        if (t->levels[i].running == STANCE_UNKNOWN) t->levels[i].running = class;
+}
+
+/* 下面讲几点意见: names what follows. */
+static enum stance_class announced(const sentence_wording *s)
+{
+    static const char *const openings[] = {"下面", "以下", "如下", "几点", "这里"};
+    if (s->end - s->begin > LEAD_BYTES) return STANCE_UNKNOWN;
+    bool announces = false;
+    for (size_t at = s->begin; at < s->end && !announces; at += utf8_width(s->plain[at]))
+        for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
+            if (utf8_starts_with(s->plain, at, s->end, openings[i])) announces = true;
+    if (!announces) return STANCE_UNKNOWN;
+    stance_cues w = read_words(s->plain, s->begin, s->end);
+    return of_words(&w, 0);
+}
+
+void stance_learn(stance_track *t, const sentence_wording *s, bool directive, bool task)
+{
+    if (directive) {
+        if (task) set_running(t, STANCE_TASK);
+        return;
+    }
+    enum stance_class next = announced(s);
+    for (size_t i = 0; i < s->count && next == STANCE_UNKNOWN; i++)
+        if (s->items[i].class == WORDING_ASPECT || s->items[i].class == WORDING_PAST) next = STANCE_REPORT;
+    if (next == STANCE_REPORT || next == STANCE_TASK) set_running(t, next);
+}

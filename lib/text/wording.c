@@ -1,0 +1,135 @@
+#include "wording.h"
+
+#include "directive_classes.h"
+#include "word_tables.h"
+
+/* Marks by what they do. */
+enum mark { MARK_NONE, MARK_BREAK, MARK_OPEN_QUOTE, MARK_CLOSE_QUOTE, MARK_OPEN_BRACKET, MARK_CLOSE_BRACKET };
+
+static enum mark mark_of(uint32_t c)
+{
+    switch (c) {
+    case ',': case ':': case 0xFF0C: case 0xFF1A: case 0xFE50: case 0x2236: return MARK_BREAK;
+    case 0x201C: case 0x2018: case 0x300C: case 0x300E: case 0x300A: return MARK_OPEN_QUOTE;
+    case 0x201D: case 0x2019: case 0x300D: case 0x300F: case 0x300B: return MARK_CLOSE_QUOTE;
+    case '(': case 0xFF08: case '[': case 0x3010: case 0x3014: return MARK_OPEN_BRACKET;
+    case ')': case 0xFF09: case ']': case 0x3011: case 0x3015: return MARK_CLOSE_BRACKET;
+    default: return MARK_NONE;
+    }
+}
+
+static bool may_begin_period(const char *plain, size_t at, size_t begin)
+{
+    if (at == begin) return true;
+    unsigned char before = (unsigned char)plain[at - 1];
+    return !(before >= '0' && before <= '9');
+}
+
+static void add(sentence_wording *s, size_t begin, size_t end, enum wording_class class, const word *w)
+{
+    if (s->count == WORDING_MAX) return;
+    s->items[s->count++] = (wording){.begin = begin,
+                                     .end = end,
+                                     .class = (uint16_t)class,
+                                     .clause = (uint16_t)(s->clauses < UINT16_MAX ? s->clauses : UINT16_MAX),
+                                     .word = w};
+}
+
+/* Adds the word or period at `at`, if there is one; returns where to go on. */
+static size_t read_word(sentence_wording *s, size_t at)
+{
+    const word *w = word_at(&directive_words, s->plain, at, s->end);
+    size_t end = w == NULL ? at : at + w->length;
+    period p;
+    if (may_begin_period(s->plain, at, s->begin) && period_read(s->plain, at, s->end, &p) && p.end >= end && p.end > at) {
+        add(s, at, p.end, WORDING_PERIOD, NULL);
+        return p.end;
+    }
+    if (w == NULL) return at + utf8_width(s->plain[at]);
+    if (w->class != WORDING_NEUTRAL) add(s, at, end, (enum wording_class)w->class, w);
+    return end;
+}
+
+/* The state of the marks while a sentence is read. */
+typedef struct nesting {
+    int quotes;
+    int brackets;
+    size_t outer; /* where the outermost of them opened */
+} nesting;
+
+static void read_mark(sentence_wording *s, nesting *n, enum mark mark, size_t at, size_t end)
+{
+    bool outside = n->quotes == 0 && n->brackets == 0;
+    switch (mark) {
+    case MARK_BREAK:
+        if (!outside) break;
+        add(s, at, end, WORDING_BREAK, NULL);
+        s->clauses++;
+        break;
+    case MARK_OPEN_QUOTE:
+    case MARK_OPEN_BRACKET:
+        if (outside) n->outer = at;
+        *(mark == MARK_OPEN_QUOTE ? &n->quotes : &n->brackets) += 1;
+        break;
+    case MARK_CLOSE_QUOTE:
+    case MARK_CLOSE_BRACKET: {
+        int *depth = mark == MARK_CLOSE_QUOTE ? &n->quotes : &n->brackets;
+        if (*depth == 0) break;
+        *depth -= 1;
+        if (n->quotes == 0 && n->brackets == 0)
+            add(s, n->outer, end, mark == MARK_CLOSE_QUOTE ? WORDING_QUOTED : WORDING_BRACKET, NULL);
+        break;
+    }
+    default: break;
+    }
+}
+
+/* Takes one piece of the sentence at `at`; returns where the next begins. */
+static size_t read_piece(sentence_wording *s, nesting *n, size_t at)
+{
+    uint32_t c = utf8_at(s->plain + at);
+    size_t next = at + utf8_width(s->plain[at]);
+    bool outside = n->quotes == 0 && n->brackets == 0;
+    enum mark mark = mark_of(c);
+    period p;
+    if (mark == MARK_OPEN_QUOTE && outside && period_read(s->plain, at, s->end, &p) && p.end > next) {
+        add(s, at, p.end, WORDING_PERIOD, NULL);
+        return p.end;
+    }
+    if (mark != MARK_NONE) {
+        read_mark(s, n, mark, at, next);
+        return next;
+    }
+    return outside ? read_word(s, at) : next;
+}
+
+void wording_read(sentence_wording *s, const char *plain, size_t begin, size_t end, int open)
+{
+    s->plain = plain;
+    s->begin = begin;
+    s->end = end;
+    s->count = s->clauses = 0;
+    s->question = false;
+    s->quoted = open > 0;
+    nesting n = {.quotes = open, .outer = begin};
+    for (size_t at = begin; at < end;) at = read_piece(s, &n, at);
+    s->open = n.quotes;
+    for (size_t at = end; at > begin;) {
+        at = utf8_before(plain, at);
+        uint32_t c = utf8_at(plain + at);
+        if (mark_of(c) == MARK_CLOSE_QUOTE || utf8_is_space(c)) continue;
+        s->question = c == '?' || c == 0xFF1F;
+        break;
+    }
+}
+
+bool wording_has_value(const wording *item, const char *value)
+{
+    return item->word != NULL && strcmp(item->word->value, value) == 0;
+}
+
+const wording *wording_next(const sentence_wording *s, size_t at)
+{
+    if (at + 1 >= s->count || s->items[at + 1].begin != s->items[at].end) return NULL;
+    return &s->items[at + 1];
+}

@@ -1,0 +1,45 @@
+/* The words of a sentence that tell whether it is a directive, who is to act and until when. */
+#ifndef SPEECH_TEXT_WORDING_H
+#define SPEECH_TEXT_WORDING_H
+
+#include "period.h"
+#include "record.h"
+#include "words.h"
+
+/* One word, mark or period; what no table knows is not listed. */
+typedef struct wording {
+    size_t begin;
+    size_t end;
+    uint16_t class; /* enum wording_class */
+    uint16_t clause;
+    const word *word; /* NULL for marks and periods */
+} wording;
+
+/* Words after these are not looked at: a longer "sentence" is none. */
+enum { WORDING_MAX = 1024 };
+
+typedef struct sentence_wording {
+    const char *plain;
+    size_t begin; /* the sentence without the label of a section */
+    size_t end;
+    size_t clauses;
+    size_t count;
+    bool question;
+    bool quoted; /* it begins inside quotation marks that an earlier sentence opened */
+    int open;    /* quotation marks still open after it */
+    wording items[WORDING_MAX];
+} sentence_wording;
+
+/*
+ * Reads plain[begin..end). `open` is the number of quotation marks that the sentence before it in the paragraph left
+ * open. What stands in quotation marks, brackets and title marks is left out.
+ */
+void wording_read(sentence_wording *s, const char *plain, size_t begin, size_t end, int open);
+
+/* Is `item` a word with this value in the table? */
+bool wording_has_value(const wording *item, const char *value);
+
+/* The item after `at` that touches it, or NULL. */
+const wording *wording_next(const sentence_wording *s, size_t at);
+
+#endif
