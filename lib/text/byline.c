@@ -31,12 +31,38 @@ static bool count_han(const char *text, size_t begin, size_t end, size_t *count,
     return true;
 }
 
-/* Latin names (Jane Q. Public) and masked ones (*某, XXX) are no part of this: they are not told from other words. */
+/* Two to four capitalised words: Jane Q. Public. */
+static bool is_latin_name(const char *text, size_t begin, size_t end)
+{
+    int words = 0;
+    for (size_t at = begin; at < end; at++) {
+        bool starts = at == begin || text[at - 1] == ' ';
+        bool capital = text[at] >= 'A' && text[at] <= 'Z', small = text[at] >= 'a' && text[at] <= 'z';
+        if (starts && !capital) return false;
+        if (!capital && !small && text[at] != ' ' && text[at] != '.' && text[at] != '-' && text[at] != '\'') return false;
+        words += starts;
+    }
+    return words >= 2 && words <= 4;
+}
+
+/* The end of a name without the 同志, 先生 or 女士 behind it. */
+static size_t skip_courtesy(const char *text, size_t begin, size_t end)
+{
+    static const char *const titles[] = {"同志", "先生", "女士"};
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        size_t length = strlen(titles[i]);
+        if (end - begin > length && memcmp(text + end - length, titles[i], length) == 0) return end - length;
+    }
+    return end;
+}
+
 bool is_person_name(const record *r, size_t begin, size_t end)
 {
     size_t count;
     bool dotted;
-    if (begin >= end || end - begin > MAX_BYLINE || !count_han(r->plain, begin, end, &count, &dotted)) return false;
+    if (begin >= end || end - begin > MAX_BYLINE) return false;
+    if (is_latin_name(r->plain, begin, end)) return true;
+    if (!count_han(r->plain, begin, end, &count, &dotted)) return false;
     if (dotted) return count >= 3 && count <= MAX_FOREIGN_NAME;
     const word *surname = word_at(&surnames_words, r->plain, begin, end);
     if (surname == NULL || count < 2) return false;
@@ -132,8 +158,9 @@ bool byline_in_title(const record *r, size_t begin, size_t end, byline *out)
         bool places = utf8_starts_with(r->plain, at, end, "在") || utf8_starts_with(r->plain, at, end, "关于") ||
                       utf8_starts_with(r->plain, at, end, "：");
         if (places && at > from) {
-            if (is_person_name(r, from, at)) {
-                *out = (byline){.speaker = {from, at}};
+            size_t name = skip_courtesy(r->plain, from, at);
+            if (is_person_name(r, from, name)) {
+                *out = (byline){.speaker = {from, name}};
                 return true;
             }
             if (utf8_starts_with(r->plain, at, end, "：")) return false;

@@ -70,24 +70,61 @@ static size_t read_part(const char *text, size_t at, size_t end, const char *mar
     return next + strlen(mark);
 }
 
+/* The day after a month. Of a range of days (2日-4日) no single one is stated. Returns where it ends. */
+static size_t read_day(const char *text, size_t at, size_t end, date *out)
+{
+    static const char *const ranges[] = {"-", "—", "－", "至", "到", "~", "～"};
+    int day, digits;
+    size_t next = read_part(text, at, end, "日", 31, &out->day);
+    if (next == at) {
+        next = read_part(text, at, end, "（星期", 31, &out->day);
+        return next == at ? at : next - strlen("（星期");
+    }
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        if (!utf8_starts_with(text, next, end, ranges[i])) continue;
+        read_number(text, next + strlen(ranges[i]), end, &day, &digits);
+        if (digits > 0) out->day = 0;
+    }
+    return next;
+}
+
 static bool is_separator(char c)
 {
     return c == '-' || c == '/' || c == '.';
 }
 
+/* Reads one or two ASCII digits; returns where they end, or `at`. */
+static size_t read_two_digits(const char *text, size_t at, size_t end, int *value)
+{
+    size_t next = at;
+    for (*value = 0; next < end && next - at < 2 && text[next] >= '0' && text[next] <= '9'; next++)
+        *value = *value * 10 + (text[next] - '0');
+    return next;
+}
+
 /* -MM-DD or /M/D after a year, both with the same separator. Returns where it ends, or `at`. */
 static size_t read_numeric_rest(const char *text, size_t at, size_t end, date *out)
 {
-    int month, day, digits;
+    int month, day;
     if (at >= end || !is_separator(text[at])) return at;
-    char separator[2] = {text[at], '\0'};
-    size_t next = read_part(text, at + 1, end, separator, 12, &month);
-    if (next == at + 1) return at;
-    size_t last = read_number(text, next, end, &day, &digits);
-    if (digits == 0 || digits > 2 || day < 1 || day > 31) return at;
+    size_t next = read_two_digits(text, at + 1, end, &month);
+    if (next == at + 1 || month < 1 || month > 12 || next >= end || text[next] != text[at]) return at;
+    size_t last = read_two_digits(text, next + 1, end, &day);
+    if (last == next + 1 || day < 1 || day > 31) return at;
     out->month = month;
     out->day = day;
     return last;
+}
+
+/* YYYYMMDD. Returns where it ends, or `at`. */
+static size_t read_compact(const char *text, size_t at, size_t end, date *out)
+{
+    size_t next = at;
+    int number = 0;
+    while (next < end && next - at < 9 && text[next] >= '0' && text[next] <= '9') number = number * 10 + (text[next++] - '0');
+    if (next - at != 8) return at;
+    *out = (date){.year = number / 10000, .month = number / 100 % 100, .day = number % 100};
+    return out->month >= 1 && out->month <= 12 && out->day >= 1 && out->day <= 31 ? next : at;
 }
 
 enum { REPUBLIC_OFFSET = 1911, FIRST_YEAR = 1840, LAST_YEAR = 2199 };
@@ -103,7 +140,14 @@ bool date_read(const char *text, size_t at, size_t end, date *out, size_t *used)
         at += strlen(eras[i]);
         offset = REPUBLIC_OFFSET;
     }
-    size_t next = read_number(text, skip_blanks(text, at, end), end, &d.year, &digits);
+    size_t next = read_compact(text, at, end, &d);
+    if (next > at && d.year >= FIRST_YEAR && d.year <= LAST_YEAR) {
+        *out = d;
+        *used = next - at;
+        return true;
+    }
+    d = (date){0, 0, 0};
+    next = read_number(text, skip_blanks(text, at, end), end, &d.year, &digits);
     if (digits == 0 || (offset == 0 && digits != MAX_DIGITS)) return false;
     d.year += offset;
     if (d.year < FIRST_YEAR || d.year > LAST_YEAR) return false;
@@ -111,7 +155,7 @@ bool date_read(const char *text, size_t at, size_t end, date *out, size_t *used)
     if (utf8_starts_with(text, mark, end, "年")) {
         next = mark + strlen("年");
         size_t month = read_part(text, next, end, "月", 12, &d.month);
-        if (month != next) next = read_part(text, month, end, "日", 31, &d.day);
+        if (month != next) next = read_day(text, month, end, &d);
     } else if ((mark = read_numeric_rest(text, next, end, &d)) != next) {
         next = mark;
     } else {

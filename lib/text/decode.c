@@ -32,30 +32,34 @@ static size_t valid_width(const unsigned char *s, size_t left)
     return 4;
 }
 
-size_t utf8_first_fault(const char *bytes, size_t length)
+/* Writes a character below U+10000 that takes three bytes. */
+static void put_wide(char *to, uint32_t c)
 {
-    const unsigned char *s = (const unsigned char *)bytes;
-    size_t at = 0;
-    while (at < length) {
-        size_t width = valid_width(s + at, length - at);
-        if (width == 0) return at;
-        at += width;
-    }
-    return length;
+    to[0] = (char)(0xE0 | c >> 12);
+    to[1] = (char)(0x80 | (c >> 6 & 0x3F));
+    to[2] = (char)(0x80 | (c & 0x3F));
 }
 
-/* Replaces each traditional character by its simplified one, which is as long in UTF-8. */
-static void simplify(char *text, size_t length)
+/*
+ * Checks the text and replaces each traditional character by its simplified one, which is as long in UTF-8. Returns
+ * the offset of the first fault, or `length`.
+ */
+static size_t check_and_simplify(char *text, size_t length)
 {
-    for (size_t at = 0; at < length; at += utf8_width(text[at])) {
-        if (utf8_width(text[at]) != 3) continue;
-        uint32_t from = utf8_at(text + at);
-        uint32_t to = character_mapped(&traditional_map, from);
-        if (to == from) continue;
-        text[at] = (char)(0xE0 | to >> 12);
-        text[at + 1] = (char)(0x80 | (to >> 6 & 0x3F));
-        text[at + 2] = (char)(0x80 | (to & 0x3F));
+    size_t at = 0;
+    while (at < length) {
+        if (utf8_leads_han(text[at]) && length - at >= 3 && is_continuation((unsigned char)text[at + 1]) &&
+            is_continuation((unsigned char)text[at + 2])) {
+            uint32_t from = utf8_at(text + at), to = character_mapped(&traditional_map, from);
+            if (to != from) put_wide(text + at, to);
+            at += 3;
+            continue;
+        }
+        size_t width = valid_width((const unsigned char *)text + at, length - at);
+        if (width == 0) break;
+        at += width;
     }
+    return at;
 }
 
 static bool is_blank(const char *text, size_t length)
@@ -68,19 +72,17 @@ static bool is_blank(const char *text, size_t length)
 speech_status decode_text(record *r, const char *bytes, size_t length, speech_error *error)
 {
     size_t mark = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    size_t fault = utf8_first_fault(bytes + mark, length - mark);
-    if (fault < length - mark) {
-        fault += mark;
-        if (bytes[fault] == '\0')
-            return error_set(error, SPEECH_ENCODING, fault, "not text: a NUL byte at offset %zu", fault);
-        return error_set(error, SPEECH_ENCODING, fault, "not UTF-8: byte 0x%02X at offset %zu",
-                         (unsigned)(unsigned char)bytes[fault], fault);
-    }
-    if (is_blank(bytes + mark, length - mark)) return error_set(error, SPEECH_EMPTY, 0, "the document holds no text");
     char *text = arena_copy(&r->arena, bytes + mark, length - mark);
     char *plain = arena_copy(&r->arena, bytes + mark, length - mark);
     if (text == NULL || plain == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
-    simplify(plain, length - mark);
+    size_t fault = check_and_simplify(plain, length - mark);
+    if (fault < length - mark) {
+        size_t at = mark + fault;
+        if (bytes[at] == '\0') return error_set(error, SPEECH_ENCODING, at, "not text: a NUL byte at offset %zu", at);
+        return error_set(error, SPEECH_ENCODING, at, "not UTF-8: byte 0x%02X at offset %zu",
+                         (unsigned)(unsigned char)bytes[at], at);
+    }
+    if (is_blank(text, length - mark)) return error_set(error, SPEECH_EMPTY, 0, "the document holds no text");
     r->text = text;
     r->plain = plain;
     r->length = length - mark;

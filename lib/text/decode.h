@@ -10,7 +10,4 @@
  */
 speech_status decode_text(record *r, const char *bytes, size_t length, speech_error *error);
 
-/* The offset of the first byte that is not UTF-8 (or is NUL, which no text holds), or `length`. */
-size_t utf8_first_fault(const char *bytes, size_t length);
-
 #endif

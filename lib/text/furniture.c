@@ -79,6 +79,32 @@ static bool is_separator(const char *key, size_t length)
     return false;
 }
 
+/* 【相关文件】, 【附件】: a line in black brackets that names what follows after a speech. */
+static bool is_bracketed_annex(const char *key, size_t length)
+{
+    static const char *const nouns[] = {"文件】", "附件】", "附录】", "注释】", "链接】", "资料】", "报道】"};
+    if (!utf8_starts_with(key, 0, length, "【")) return false;
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
+        size_t noun = strlen(nouns[i]);
+        if (length >= noun && memcmp(key + length - noun, nouns[i], noun) == 0) return true;
+    }
+    return false;
+}
+
+/* 附：…, 附件：…, 附件2 … in a short line. */
+static bool is_annex_title(const char *key, size_t length)
+{
+    size_t at = 0;
+    if (utf8_starts_with(key, 0, length, "附件") || utf8_starts_with(key, 0, length, "附录"))
+        at = strlen("附件");
+    else if (utf8_starts_with(key, 0, length, "附"))
+        at = strlen("附");
+    else
+        return false;
+    at = skip_numeral(key, at, length);
+    return at == length || is_colon_at(key, at, length);
+}
+
 static furniture class_of_word(const word *w, const char *key, size_t length, bool whole)
 {
     bool alone = whole && !has_letters(key, w->length, length);
@@ -89,9 +115,22 @@ static furniture class_of_word(const word *w, const char *key, size_t length, bo
         if (alone) return FURNITURE_WITH_VALUE;
         return is_colon_at(key, w->length, length) ? PAGE_FURNITURE : NOT_FURNITURE;
     case FURNITURE_ANNEX: return alone || strncmp(w->text, "本作品", 9) == 0 ? ANNEX_BEGIN : NOT_FURNITURE;
+    case FURNITURE_END: return ANNEX_BEGIN;
     case FURNITURE_CONTENTS: return alone ? CONTENTS_BEGIN : NOT_FURNITURE;
     }
     return NOT_FURNITURE;
+}
+
+/* The caption of a photograph: a short line with 记者, or one that ends with 摄. */
+static bool is_caption(const record *r, const line *l)
+{
+    if (characters_between(r->text, l->begin, l->end, MAX_VALUE_LINE) == MAX_VALUE_LINE) return false;
+    if (l->end - l->begin > 3 && memcmp(r->plain + l->end - 3, "摄", 3) == 0) return true;
+    for (size_t at = l->begin; at < l->end; at += utf8_width(r->plain[at]))
+        if (utf8_starts_with(r->plain, at, l->end, "报记者") || utf8_starts_with(r->plain, at, l->end, "社记者") ||
+            utf8_starts_with(r->plain, at, l->end, "新闻记者"))
+            return true;
+    return false;
 }
 
 /* Is there a source statement (来源：) in a short line? */
@@ -129,10 +168,18 @@ furniture furniture_of(const record *r, const line *l)
     if (is_separator(key, length) &&
         characters_between(r->text, l->begin, l->end, MAX_SEPARATOR) < MAX_SEPARATOR)
         return SPEECH_SEPARATOR;
+    if (whole && (is_bracketed_annex(key, length) || is_annex_title(key, length))) return ANNEX_BEGIN;
     const word *w = word_at(&furniture_words, key, 0, length);
     if (w != NULL) {
         furniture kind = class_of_word(w, key, length, whole);
         if (kind != NOT_FURNITURE) return kind;
     }
-    return states_source(r, l) || is_publication_line(r, l) ? PAGE_FURNITURE : NOT_FURNITURE;
+    return states_source(r, l) || is_caption(r, l) || is_publication_line(r, l) ? PAGE_FURNITURE : NOT_FURNITURE;
+}
+
+speech_status furniture_mark(record *r)
+{
+    line *lines = RECORD_ITEMS(line, r->lines);
+    for (size_t i = 0; i < r->lines.count; i++) lines[i].kind = furniture_of(r, &lines[i]);
+    return SPEECH_OK;
 }

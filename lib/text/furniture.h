@@ -4,17 +4,11 @@
 
 #include "record.h"
 
-typedef enum furniture {
-    NOT_FURNITURE,
-    PAGE_FURNITURE,      /* menus, sources, dates of publication, links */
-    FURNITURE_WITH_VALUE, /* the same, and the next line is its value (来源：) */
-    ANNEX_BEGIN,         /* notes, a glossary or links follow, which belong to no speech */
-    CONTENTS_BEGIN,      /* a table of contents follows */
-    SPEECH_SEPARATOR     /* 第二篇：… in a collection */
-} furniture;
-
-/* What kind of furniture line `l` is. Looks at its first characters and its length only. */
+/* What kind of furniture a line is. */
 furniture furniture_of(const record *r, const line *l);
+
+/* Sets the kind of every line, which is told from its first words and its length. Never fails. */
+speech_status furniture_mark(record *r);
 
 /* Is the line a wire-service dateline (新华社…电), or a date with a time of day, which is that of publication? */
 bool is_publication_line(const record *r, const line *l);

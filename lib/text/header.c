@@ -10,7 +10,7 @@
 #include "utf8.h"
 #include "word_tables.h"
 
-enum { MAX_HEADER_LINES = 60, MAX_TITLE = 100, MIN_TEXT = 15, LONG_TEXT = 60, LOOK_AHEAD = 16 };
+enum { MAX_HEADER_LINES = 60, MAX_TITLE = 100, MIN_TEXT = 15, LONG_TEXT = 60, LOOK_AHEAD = 16, MAX_PREFACE = 3, MAX_VALUE = 20, MAX_BLOCK = 200 };
 
 size_t skip_dashes(const char *text, size_t begin, size_t end)
 {
@@ -34,12 +34,22 @@ speech_span title_span(const record *r, const line *l)
     return (speech_span){begin, l->end};
 }
 
+/* The last line of the block of a wrapped text that line `l` is in. */
+static const line *block_end(const record *r, const line *l)
+{
+    const line *last = RECORD_ITEMS(line, r->lines) + r->lines.count - 1;
+    for (int lines = 0; lines < MAX_BLOCK && l < last && !l->before_blank; lines++) l++;
+    return l;
+}
+
 /* Is the line part of the text of a speech: a whole sentence, a long one, or the first heading? */
 static bool is_text_line(const record *r, const line *l)
 {
     label first;
+    if (r->wrapped && !l->before_blank) l = block_end(r, l);
     size_t count = characters_between(r->text, l->begin, l->end, LONG_TEXT);
     if (count >= LONG_TEXT) return true;
+    if (r->wrapped && ends_sentence(r->text, l->begin, l->end)) return true;
     if (count >= MIN_TEXT && ends_sentence(r->text, l->begin, l->end)) return true;
     return label_read(r, l->begin, l->end, &first) && label_is_strong(first.style);
 }
@@ -66,10 +76,30 @@ static size_t find_later_salutation(const record *r, size_t from, size_t last)
     for (size_t i = from + 1; i < limit; i++) {
         if (!salutation_read(r, i, &end, &below)) continue;
         const line *above = &lines[i - 1];
+        bool whole = lines[below].end - end <= strlen("：") && utf8_at(r->plain + end) == 0xFF1A;
         if (is_speech_title(r, above) || byline_read(r, above->begin, above->end, &by)) return i;
-        return SPEECH_NONE;
+        return whole && i <= from + MAX_PREFACE ? i : SPEECH_NONE;
     }
     return SPEECH_NONE;
+}
+
+/* Is the line a date of delivery, perhaps with place or meeting: （2013年9月7日，某地）, ——2026年1月26日在…会议上? */
+static bool is_dateline(const record *r, const line *l, date *out)
+{
+    size_t at = skip_dashes(r->plain, l->begin, l->end), used;
+    bool brackets = utf8_starts_with(r->plain, at, l->end, "（") || utf8_starts_with(r->plain, at, l->end, "(");
+    if (brackets) at += utf8_width(r->plain[at]);
+    if (!date_read(r->plain, at, l->end, out, &used) || out->month == 0) return false;
+    return true;
+}
+
+/* Can the line be the value of the furniture above it (来源： / 清河日报)? */
+static bool is_value(const record *r, const line *l)
+{
+    date d;
+    byline by;
+    return characters_between(r->text, l->begin, l->end, MAX_VALUE) < MAX_VALUE && !is_dateline(r, l, &d) &&
+           !byline_read(r, l->begin, l->end, &by);
 }
 
 /*
@@ -97,7 +127,7 @@ static bool find_body(record *r, size_t first, size_t last, header *out)
     size_t end, below, found = SPEECH_NONE;
     bool value = false;
     for (size_t i = first; i < last && found == SPEECH_NONE; i++) {
-        furniture kind = furniture_of(r, &lines[i]);
+        furniture kind = lines[i].kind;
         if (kind == CONTENTS_BEGIN) {
             for (size_t behind = skip_contents(r, i, last); i < behind; i++) lines[i].furniture = true;
             i--;
@@ -105,30 +135,21 @@ static bool find_body(record *r, size_t first, size_t last, header *out)
         }
         bool salutation = kind == NOT_FURNITURE && salutation_read(r, i, &end, &below);
         bool text = kind == NOT_FURNITURE && is_text_line(r, &lines[i]);
-        lines[i].furniture = kind != NOT_FURNITURE || (value && !text && !salutation);
+        lines[i].furniture = kind != NOT_FURNITURE || (value && !salutation && is_value(r, &lines[i]));
         value = kind == FURNITURE_WITH_VALUE;
         if (lines[i].furniture) continue;
         if (salutation || text || i - first >= MAX_HEADER_LINES) found = i;
         if (found != SPEECH_NONE && !salutation && i - first < LOOK_AHEAD) {
             size_t later = find_later_salutation(r, i, last);
             for (size_t k = i; later != SPEECH_NONE && k < later; k++)
-                lines[k].furniture = furniture_of(r, &lines[k]) != NOT_FURNITURE || is_text_line(r, &lines[k]);
+                lines[k].furniture = lines[k].kind != NOT_FURNITURE || is_text_line(r, &lines[k]);
             if (later != SPEECH_NONE) found = later;
         }
     }
     if (found == SPEECH_NONE) return false;
     out->body = found;
-    if (salutation_read(r, found, &end, &below)) out->audience = (speech_span){lines[found].begin, end};
-    return true;
-}
-
-/* Is the line a date of delivery, perhaps with place or meeting: （2013年9月7日，某地）, ——2026年1月26日在…会议上? */
-static bool is_dateline(const record *r, const line *l, date *out)
-{
-    size_t at = skip_dashes(r->plain, l->begin, l->end), used;
-    bool brackets = utf8_starts_with(r->plain, at, l->end, "（") || utf8_starts_with(r->plain, at, l->end, "(");
-    if (brackets) at += utf8_width(r->plain[at]);
-    if (!date_read(r->plain, at, l->end, out, &used) || out->month == 0) return false;
+    if (salutation_read(r, found, &end, &below) || salutation_in_text(r, &lines[found], &end))
+        out->audience = (speech_span){lines[found].begin, end};
     return true;
 }
 
@@ -139,6 +160,14 @@ static void add_title_line(header *out, size_t i)
         out->title_count--;
     }
     out->title_lines[out->title_count++] = i;
+}
+
+/* A heading of second order in Markdown (##), or a line that announces what follows (本期内容：). */
+static bool is_lesser_heading(const record *r, const line *l)
+{
+    if (utf8_starts_with(r->text, l->begin, l->end, "##")) return true;
+    uint32_t last = utf8_at(r->text + utf8_before(r->text, l->end));
+    return last == 0xFF1A || last == ':';
 }
 
 /* Sorts the lines above the body. A title after furniture, a byline or a date begins anew: pages print it twice. */
@@ -162,6 +191,7 @@ static void read_lines(record *r, size_t first, header *out)
             interrupted = true;
         } else if (characters_between(r->text, lines[i].begin, lines[i].end, MAX_TITLE) < MAX_TITLE) {
             speech_span title = title_span(r, &lines[i]);
+            if (is_lesser_heading(r, &lines[i])) continue;
             bool subtitle = skip_dashes(r->text, title.begin, title.end) > title.begin;
             if (interrupted && !subtitle) out->title_count = 0;
             add_title_line(out, i);
@@ -178,7 +208,7 @@ bool header_read(record *r, size_t first, size_t last, header *out)
     return true;
 }
 
-enum { MAX_PIECES = 6, FLAT_REACH = 600, FLAT_BYLINE = 150, MIN_FLAT_LINE = 450 };
+enum { MAX_PIECES = 6, FLAT_REACH = 600, FLAT_BYLINE = 150 };
 
 /* Where the bracket with a date in text[begin..end) opens and closes; false if there is none. */
 static bool find_date_brackets(const record *r, size_t begin, size_t end, size_t *open, size_t *close)
@@ -206,10 +236,10 @@ static size_t find_byline_end(const record *r, size_t begin, size_t end)
     for (size_t at = begin; at < end; at += utf8_width(r->plain[at])) {
         const word *w = word_at(&salutations_words, r->plain, at, end);
         bool salutation = w != NULL && w->class == SALUTATION;
-        bool gap = utf8_starts_with(r->plain, at, end, "  ");
+        bool gap = utf8_starts_with(r->plain, at, end, "  ") || utf8_starts_with(r->plain, at, end, "\n");
         if ((salutation || gap) && byline_read(r, begin, at, &by)) return at;
     }
-    return begin;
+    return byline_read(r, begin, end, &by) ? end : begin;
 }
 
 /* Where a wire dateline (新华社…电) at `begin` ends, or `begin`. */
@@ -229,15 +259,17 @@ speech_status header_unflatten(record *r, size_t first)
     size_t open, close, pieces = 0, from = whole.begin, cuts[MAX_PIECES];
     size_t reach = whole.end - whole.begin > FLAT_REACH ? whole.begin + FLAT_REACH : whole.end;
     while (((unsigned char)r->text[reach] & 0xC0) == 0x80) reach--;
-    if (whole.end - whole.begin < MIN_FLAT_LINE || !find_date_brackets(r, whole.begin, reach, &open, &close))
+    if (!find_date_brackets(r, whole.begin, reach, &open, &close))
         return SPEECH_OK;
+    size_t behind = find_byline_end(r, close, close + FLAT_BYLINE < reach ? close + FLAT_BYLINE : reach);
+    line title = {.begin = whole.begin, .end = open};
+    if (open == whole.begin || (behind == close && !is_speech_title(r, &title))) return SPEECH_OK;
     size_t wire = find_wire_end(r, from, reach);
     if (wire > from) cuts[pieces++] = wire;
     cuts[pieces++] = open;
     cuts[pieces++] = close;
-    size_t behind = find_byline_end(r, close, close + FLAT_BYLINE < reach ? close + FLAT_BYLINE : reach);
     if (behind > close) cuts[pieces++] = behind;
-    cuts[pieces++] = whole.end;
+    if (behind < whole.end) cuts[pieces++] = whole.end;
     for (size_t i = 1; i < pieces; i++)
         if (list_add(&r->lines) == NULL) return SPEECH_NOMEM;
     line *lines = RECORD_ITEMS(line, r->lines);
@@ -248,6 +280,7 @@ speech_status header_unflatten(record *r, size_t first)
         while (end > begin && utf8_is_space(utf8_at(r->text + utf8_before(r->text, end)))) end = utf8_before(r->text, end);
         lines[first + i] = (line){.begin = begin, .end = end, .after_blank = i == 0 && whole.after_blank,
                                   .before_blank = i + 1 == pieces && whole.before_blank};
+        lines[first + i].kind = furniture_of(r, &lines[first + i]);
         from = cuts[i];
     }
     return SPEECH_OK;

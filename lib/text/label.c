@@ -16,6 +16,15 @@ static int ordinal_value(uint32_t c, bool stems)
     return -1;
 }
 
+/* The value of a financial numeral (壹 贰 叁), with which the top division of some reports is counted, or -1. */
+static int financial_value(uint32_t c)
+{
+    static const uint32_t numerals[] = {0x58F9, 0x8D30, 0x53C1, 0x8086, 0x4F0D, 0x9646, 0x67D2, 0x634C, 0x7396, 0x62FE};
+    for (int i = 0; i < 10; i++)
+        if (c == numerals[i]) return i + 1;
+    return c == 0x53C2 ? 3 : -1; /* 参 for 叁 */
+}
+
 /* Reads 一 … 九十九; returns where it ends, or `at`. */
 static size_t read_chinese(const char *text, size_t at, size_t end, int *value)
 {
@@ -101,7 +110,8 @@ static bool read_numbered(const char *text, size_t at, size_t end, label *out)
     size_t next = read_digits(text, at, end, &out->number);
     if (next == at) return false;
     uint32_t mark = character_at(text, next, end);
-    if (mark != '.' && mark != 0xFF0E && mark != 0x3001 && mark != 0xFF09 && mark != ')') return false;
+    bool private_mark = mark >= 0xE000 && mark <= 0xF8FF; /* a font's own full stop */
+    if (mark != '.' && mark != 0xFF0E && mark != 0x3001 && mark != 0xFF09 && mark != ')' && !private_mark) return false;
     size_t after = next + utf8_width(text[next]);
     if (mark != 0xFF09 && mark != ')' && read_digits(text, after, end, &number) > after) return false;
     out->style = mark == 0xFF09 || mark == ')' ? LABEL_DIGIT_BRACKETS : LABEL_DIGITS;
@@ -124,6 +134,7 @@ static bool read_ordinal(const char *text, size_t at, size_t end, label *out)
     }
     uint32_t mark = character_at(text, next, end);
     out->style = LABEL_ORDINAL;
+    out->numbered = true;
     if (mark == 0xFF0C || mark == 0x3001 || mark == ',' || mark == 0xFF1A || mark == 0x3002)
         out->end = next + utf8_width(text[next]);
     else if (mark == 0x8981 || mark == 0x662F || mark == 0x5FC5) /* 要, 是, 必 */
@@ -150,6 +161,45 @@ static bool read_sequence_word(const char *text, size_t at, size_t end, label *o
         return out->end > next || mark == 0x8981 || mark == 0x662F;
     }
     return false;
+}
+
+/* 其一，其二， */
+static bool read_of_them(const char *text, size_t at, size_t end, label *out)
+{
+    size_t number = at + strlen("其"), next = read_chinese(text, number, end, &out->number);
+    uint32_t mark = character_at(text, next, end);
+    if (next == number || (mark != 0xFF0C && mark != ',' && mark != 0x662F)) return false;
+    out->style = LABEL_WORD;
+    out->word = 0x5176;
+    out->end = mark == 0x662F ? next : next + utf8_width(text[next]);
+    return true;
+}
+
+/* 壹、 */
+static bool read_financial(const char *text, size_t at, size_t end, label *out)
+{
+    out->number = financial_value(utf8_at(text + at));
+    if (out->number < 1 || character_at(text, at + 3, end) != 0x3001) return false;
+    out->style = LABEL_FINANCIAL;
+    out->end = at + 6;
+    return true;
+}
+
+/* 最后，: the last of a series of sequence words, unless it begins the closing. */
+static bool read_last_word(const char *text, size_t at, size_t end, label *out)
+{
+    static const char *const closings[] = {"让", "祝", "我", "预祝", "希望", "同志", "再次", "衷心", "请", "在此", "愿"};
+    size_t next = at + strlen("最后");
+    if (!utf8_starts_with(text, at, end, "最后") || !(utf8_starts_with(text, next, end, "，") || utf8_starts_with(text, next, end, "是")))
+        return false;
+    size_t behind = next + strlen("，");
+    for (size_t i = 0; i < sizeof closings / sizeof *closings; i++)
+        if (utf8_starts_with(text, behind, end, closings[i])) return false;
+    out->style = LABEL_ORDINAL;
+    out->last = true;
+    out->number = 1;
+    out->end = utf8_starts_with(text, next, end, "，") ? behind : next;
+    return true;
 }
 
 static bool is_han(uint32_t c)
@@ -194,6 +244,12 @@ bool label_read(const record *r, size_t at, size_t end, label *out)
         ok = read_circled(c, at, &found);
     else if (ordinal_value(c, false) > 0)
         ok = read_chinese_numbered(r->plain, at, end, &found);
+    else if (c == 0x5176 && read_of_them(r->plain, at, end, &found))
+        ok = true;
+    else if (financial_value(c) > 0)
+        ok = read_financial(r->plain, at, end, &found);
+    else if (c == 0x6700)
+        ok = read_last_word(r->plain, at, end, &found);
     else
         ok = read_sequence_word(r->plain, at, end, &found);
     if (!ok || found.number < 1 || found.number > MAX_NUMBER) return false;

@@ -7,13 +7,14 @@
 /* The styles of enumerators. Labels of one style with counting numbers make a series. */
 typedef enum label_style {
     LABEL_PART,         /* 第一部分, 第一章, 第一节 */
+    LABEL_FINANCIAL,    /* 壹、 */
     LABEL_COMMA,        /* 一、 */
     LABEL_BRACKETS,     /* （一） */
     LABEL_DIGITS,       /* 1. 1、 */
     LABEL_DIGIT_BRACKETS, /* （1） 1） */
     LABEL_CIRCLED,      /* ① */
-    LABEL_ORDINAL,      /* 第一， 首先 其次 */
-    LABEL_WORD          /* 一是 一要: a number and a word that is the same through the series */
+    LABEL_ORDINAL,      /* 第一， 首先 其次 最后 */
+    LABEL_WORD          /* 一是 一要 其一: a number and a word that is the same through the series */
 } label_style;
 
 typedef struct label {
@@ -22,6 +23,8 @@ typedef struct label {
     label_style style;
     uint32_t word; /* LABEL_WORD: the character behind the number; LABEL_PART: 部, 章 or 节; else 0 */
     int number;
+    bool numbered; /* LABEL_ORDINAL: 第一, not 首先 */
+    bool last;     /* LABEL_ORDINAL: 最后, whose number is one more than its elder's */
 } label;
 
 /* Reads the enumerator at `at` in r->plain, before `end`. False if there is none. */

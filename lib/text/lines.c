@@ -73,34 +73,35 @@ static size_t flattened_break(const char *text, size_t begin, size_t at, size_t 
     return count >= 2 ? at - from : 0;
 }
 
-enum { MAX_WRAP = 120, MIN_INNER_LINES = 4 };
+enum { MAX_WRAP = 120, MIN_WRAP = 15, MIN_INNER_LINES = 8 };
 
-static bool is_inner(const line *l)
+/* The middle one of the widths counted in `widths`. */
+static size_t median_width(const size_t widths[MAX_WRAP + 2], size_t count)
 {
-    return !l->before_blank;
+    size_t width = 0, below = widths[0];
+    while (below * 2 < count) below += widths[++width];
+    return width;
 }
 
 /*
- * Wrapped means: most lines that another follows directly neither end a sentence nor differ much in
- * length from the longest of them.
+ * Wrapped means: a third of the lines have another right below them, four fifths of these do not end a sentence, and
+ * most of those are about as long as each other.
  */
 static bool is_wrapped(const record *r)
 {
     const line *lines = RECORD_ITEMS(line, r->lines);
-    size_t widths[MAX_WRAP + 2] = {0}, inner = 0, open = 0;
+    size_t widths[MAX_WRAP + 2] = {0}, inner = 0, open = 0, alike = 0;
     for (size_t i = 0; i + 1 < r->lines.count; i++) {
-        if (!is_inner(&lines[i])) continue;
+        if (lines[i].before_blank) continue;
         inner++;
         if (ends_sentence(r->text, lines[i].begin, lines[i].end)) continue;
         open++;
         widths[characters_between(r->text, lines[i].begin, lines[i].end, MAX_WRAP + 1)]++;
     }
-    if (inner < MIN_INNER_LINES || open * 10 < inner * 7 || widths[MAX_WRAP + 1] * 50 > open) return false;
-    size_t longest = MAX_WRAP, above = 0;
-    while (longest > 0 && (above += widths[longest]) * 20 < open) longest--;
-    size_t alike = 0;
-    for (size_t width = longest * 4 / 5; width <= MAX_WRAP; width++) alike += widths[width];
-    return longest >= 15 && alike * 10 >= open * 7;
+    if (inner < MIN_INNER_LINES || inner * 3 < r->lines.count || open * 5 < inner * 4) return false;
+    size_t median = median_width(widths, open);
+    for (size_t width = median * 7 / 10; width <= median * 13 / 10 && width <= MAX_WRAP; width++) alike += widths[width];
+    return median >= MIN_WRAP && median <= MAX_WRAP && alike * 10 >= open * 7;
 }
 
 speech_status lines_find(record *r)
@@ -110,7 +111,9 @@ speech_status lines_find(record *r)
     size_t begin = 0, at = 0;
     while (at < r->length) {
         size_t gap;
-        if (text[at] == '\n' || text[at] == '\r') {
+        if (utf8_leads_han(text[at])) {
+            at += 3;
+        } else if (text[at] == '\n' || text[at] == '\r') {
             size_t end = at;
             at += text[at] == '\r' && at + 1 < r->length && text[at + 1] == '\n' ? 2 : 1;
             if (!add_line(r, begin, end, &after_blank)) return SPEECH_NOMEM;

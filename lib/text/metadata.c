@@ -60,8 +60,11 @@ static void find_in_noun_title(const record *r, size_t begin, size_t end, speech
     if (noun == end) return;
     if (noun > begin + 3 && utf8_starts_with(r->plain, noun - 3, end, "的")) noun -= 3;
     if (utf8_starts_with(r->plain, begin, noun, "在")) begin += 3;
-    for (size_t at = begin; at < noun; at += utf8_width(r->plain[at]))
-        if (utf8_starts_with(r->plain, at, noun, "在")) return;
+    if (utf8_starts_with(r->plain, begin, noun, "与") || utf8_starts_with(r->plain, begin, noun, "同")) begin += 3;
+    for (size_t at = begin; at < noun; at += utf8_width(r->plain[at])) {
+        bool place = utf8_starts_with(r->plain, at, noun, "上") && meeting_before(r, begin, at) < at;
+        if (place || utf8_starts_with(r->plain, at, noun, "在")) return;
+    }
     if (meeting_before(r, begin, noun) < noun) keep_longer(best, begin, noun);
 }
 
@@ -112,6 +115,23 @@ static void find_in_opening(const record *r, size_t begin, size_t end, speech_sp
     }
 }
 
+/* 向X作报告 in the first sentences, where X is more than 大会. */
+static void find_addressed_meeting(const record *r, size_t begin, size_t end, speech_span *best)
+{
+    static const char *const verbs[] = {"作", "提出", "报告", "提交"};
+    size_t from = SPEECH_NONE;
+    if (end - begin > OPENING_BYTES) end = begin + OPENING_BYTES;
+    while (((unsigned char)r->text[end] & 0xC0) == 0x80) end--;
+    for (size_t at = begin; at < end; at += utf8_width(r->plain[at])) {
+        if (is_inner_punctuation(utf8_at(r->plain + at))) from = SPEECH_NONE;
+        if (utf8_starts_with(r->plain, at, end, "向")) from = at + 3;
+        for (size_t i = 0; from != SPEECH_NONE && at > from && i < sizeof verbs / sizeof *verbs; i++)
+            if (utf8_starts_with(r->plain, at, end, verbs[i]) && meeting_before(r, from, at) < at &&
+                characters_between(r->text, from, at, MAX_OCCASION) >= 5)
+                keep_longer(best, from, at);
+    }
+}
+
 static void find_occasion(const record *r, const header *h, speech_speech *s)
 {
     const line *lines = RECORD_ITEMS(line, r->lines);
@@ -124,6 +144,7 @@ static void find_occasion(const record *r, const header *h, speech_speech *s)
     if (h->dateline != SPEECH_NONE)
         find_in_place_phrase(r, lines[h->dateline].begin, lines[h->dateline].end, &best);
     find_in_opening(r, lines[h->body].begin, s->span.end, &best);
+    if (best.end == best.begin) find_addressed_meeting(r, lines[h->body].begin, s->span.end, &best);
     s->occasion = best;
 }
 

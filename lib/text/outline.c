@@ -62,6 +62,7 @@ static bool find_in_paragraph(list *found, const record *r, size_t paragraph)
     if (!add_candidate(found, r, paragraph, at, (candidate){.leading = true})) return false;
     bool comma = false, open = false;
     for (; at < span.end; at += utf8_width(r->plain[at])) {
+        if (!open && utf8_leads_han(r->plain[at])) continue;
         uint32_t c = utf8_at(r->plain + at);
         if (open && !utf8_is_space(c)) {
             if (!add_candidate(found, r, paragraph, at, (candidate){.after_comma = comma})) return false;
@@ -100,15 +101,40 @@ static bool has_predecessor(const candidate *all, size_t i)
     return false;
 }
 
+/* 一是, 一要 and 第一， count out an outline even where the rest of the series has other words. */
+static bool is_plain_enumerator(const label *l)
+{
+    bool word = l->style == LABEL_WORD && (l->word == 0x662F || l->word == 0x8981);
+    return word || (l->style == LABEL_ORDINAL && l->numbered && l->end - l->begin > strlen("第一"));
+}
+
+/* Gives 最后 the number after 其次 or the like, if such a one was kept since the frame began. */
+static bool number_last(candidate *all, size_t i)
+{
+    enum { REACH = 40 };
+    for (size_t k = i, steps = 0; k > 0 && steps < REACH && all[k - 1].speech == all[i].speech; k--, steps++) {
+        const candidate *c = &all[k - 1];
+        if (!c->kept) continue;
+        if (c->label.style == LABEL_ORDINAL && !c->label.numbered && !c->label.last) {
+            all[i].label.number = c->label.number + 1;
+            return c->label.number >= 2;
+        }
+        if (c->leading && label_is_strong(c->label.style) && c->label.style < LABEL_DIGITS) return false;
+    }
+    return false;
+}
+
 /*
  * A numbering at the start of a paragraph (一、 （一） 1.) stands by itself, since parts of a text may be missing.
  * Every other label must be one of a series that counts on.
  */
-static bool is_section(const candidate *all, size_t count, size_t i)
+static bool is_section(candidate *all, size_t count, size_t i)
 {
     const candidate *c = &all[i];
+    if (c->label.last) return number_last(all, i);
     bool strong = label_is_strong(c->label.style);
     if (strong && c->leading) return true;
+    if (c->leading && c->label.number == 1 && is_plain_enumerator(&c->label)) return true;
     if (strong && c->after_comma && c->label.style != LABEL_BRACKETS && c->label.style != LABEL_CIRCLED) return false;
     if (c->label.number == 1) return has_successor(all, count, i);
     return has_predecessor(all, i);
@@ -172,16 +198,32 @@ static size_t find_same(const nesting *n, const label *l)
 }
 
 /*
- * How many open sections hold the section that `c` begins. A series that starts anew inside the paragraph of its elder, or
- * inside a paragraph below elders that lead theirs, is held by the elder; otherwise it takes the elders' place.
+ * Does the series of the section in open place `d`, which `c` starts anew, go on behind the new one? It does if its next
+ * number comes there out of turn: 三是 (一是, 二是) 四是.
  */
-static size_t holders(const nesting *n, const candidate *c)
+static bool series_goes_on(const open_section *elder, const candidate *c, const candidate *end)
+{
+    int last = c->label.number;
+    for (const candidate *next = c + 1; next < end; next++) {
+        if (!next->kept || !same_series(&next->label, &c->label)) continue;
+        if (next->label.number != last + 1) return next->label.number == elder->label.number + 1;
+        last = next->label.number;
+    }
+    return false;
+}
+
+/*
+ * How many open sections hold the section that `c` begins. A series that starts anew inside a paragraph which its elder
+ * leads, or while the elders are still counting, is held by the elder; otherwise it takes the elders' place.
+ */
+static size_t holders(const nesting *n, const candidate *c, const candidate *end)
 {
     size_t elder = find_elder(n, &c->label);
     if (elder != SPEECH_NONE) return elder;
     size_t same = find_same(n, &c->label);
     if (same != SPEECH_NONE) {
-        bool inside = n->open[same].paragraph == c->paragraph || (n->open[same].leading && !c->leading);
+        const open_section *above = &n->open[same];
+        bool inside = above->leading ? !c->leading : above->paragraph == c->paragraph && series_goes_on(above, c, end);
         return inside && c->label.number == 1 ? n->depth : same;
     }
     size_t depth = n->depth;
@@ -223,9 +265,12 @@ static speech_span read_heading(const record *r, size_t begin, size_t end, size_
 }
 
 /* Adds the section that `c` begins; its span's end is set when it is closed. */
-static bool add_section(record *r, nesting *n, const candidate *c, size_t next)
+static bool add_section(record *r, nesting *n, const candidate *c, const candidate *end)
 {
-    size_t depth = holders(n, c);
+    const candidate *following = c + 1;
+    while (following < end && !following->kept) following++;
+    size_t next = following < end ? following->label.begin : SPEECH_NONE;
+    size_t depth = holders(n, c, end);
     if (depth >= MAX_DEPTH) depth = MAX_DEPTH - 1;
     speech_section *s = list_add(&r->sections);
     if (s == NULL) return false;
@@ -250,10 +295,7 @@ static bool nest_speech(record *r, const candidate *all, size_t first, size_t la
     nesting n = {.depth = 0};
     rank_styles(&n, all, first, last);
     for (size_t i = first; i < last; i++) {
-        if (!all[i].kept) continue;
-        size_t k = i + 1;
-        while (k < last && !all[k].kept) k++;
-        if (!add_section(r, &n, &all[i], k < last ? all[k].label.begin : SPEECH_NONE)) return false;
+        if (all[i].kept && !add_section(r, &n, &all[i], all + last)) return false;
     }
     size_t end = first < last ? RECORD_ITEMS(speech_speech, r->speeches)[all[first].speech].span.end : 0;
     for (size_t d = 0; d < n.depth; d++) RECORD_ITEMS(speech_section, r->sections)[n.open[d].section].span.end = end;

@@ -3,7 +3,7 @@
  * ones found and adds its own:
  *
  *   decode       text, plain                       (decode.h)
- *   lines        lines, wrapped                    (lines.h)
+ *   lines        lines, wrapped                    (lines.h, furniture.h)
  *   split        speeches' spans and metadata      (split.h, metadata.h)
  *   outline      sections, paragraphs              (outline.h)
  *   sentences    sentences                         (sentences.h)
@@ -19,12 +19,23 @@
 
 #include "memory.h"
 
+/* What kind of page furniture a line is (see furniture.h). */
+typedef enum furniture {
+    NOT_FURNITURE,
+    PAGE_FURNITURE,       /* menus, sources, dates of publication, links */
+    FURNITURE_WITH_VALUE, /* the same, and the next line is its value (来源：) */
+    ANNEX_BEGIN,          /* notes, a glossary or links follow, which belong to no speech */
+    CONTENTS_BEGIN,       /* a table of contents follows */
+    SPEECH_SEPARATOR      /* 第二篇：… in a collection */
+} furniture;
+
 /* A line of the text, without its line end and without blanks around it; blank lines have no entry. */
 typedef struct line {
     size_t begin;
     size_t end;
     bool after_blank;  /* a blank line, or the start of the text, is above it */
     bool before_blank; /* a blank line, or the end of the text, is below it */
+    furniture kind;    /* by its words alone (set by furniture_mark) */
     bool furniture;    /* belongs to the page, not to the speech (set by split) */
 } line;
 

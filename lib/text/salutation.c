@@ -16,9 +16,15 @@ static bool is_addressed(const record *r, size_t begin, size_t end)
     for (size_t at = end; at > begin && end - at < 12;) {
         at = utf8_before(r->plain, at);
         w = word_at(&salutations_words, r->plain, at, end);
-        if (w != NULL && at + w->length == end) return true;
+        if (w != NULL && at + w->length == end && w->class != SALUTATION_GREETING) return true;
     }
     return false;
+}
+
+static bool is_greeting(const record *r, size_t begin, size_t end)
+{
+    const word *w = word_at(&salutations_words, r->plain, begin, end);
+    return w != NULL && w->class == SALUTATION_GREETING && begin + w->length == end;
 }
 
 static bool is_item_mark(uint32_t c)
@@ -39,8 +45,9 @@ static closing read_line(const record *r, const line *l, size_t *end)
         uint32_t c = utf8_at(r->plain + at);
         size_t next = at + utf8_width(r->plain[at]);
         if (is_closing_mark(c) || is_item_mark(c)) {
-            if (!is_addressed(r, item, at)) return CLOSED_BY_NOTHING;
-            *end = at;
+            bool greeting = item > l->begin && is_greeting(r, item, at);
+            if (!greeting && !is_addressed(r, item, at)) return CLOSED_BY_NOTHING;
+            if (!greeting) *end = at;
             if (is_closing_mark(c)) return CLOSED_BY_COLON;
             if (next >= l->end) return CLOSED_BY_COMMA;
             item = next;
@@ -48,6 +55,27 @@ static closing read_line(const record *r, const line *l, size_t *end)
         at = next;
     }
     return CLOSED_BY_NOTHING;
+}
+
+bool salutation_in_text(const record *r, const line *l, size_t *end)
+{
+    bool found = false;
+    size_t item = l->begin, at = l->begin;
+    for (int characters = 0; characters < MAX_SALUTATION && at < l->end; characters++) {
+        uint32_t c = utf8_at(r->plain + at);
+        size_t next = at + utf8_width(r->plain[at]);
+        if (is_item_mark(c) || c == 0x3002) {
+            const word *w = word_at(&salutations_words, r->plain, item, at);
+            bool whole = w != NULL && w->class == SALUTATION && (item + w->length == at || is_addressed(r, at - 3, at));
+            if (!whole) break;
+            *end = at;
+            found = true;
+            if (c == 0x3002) break;
+            item = next;
+        }
+        at = next;
+    }
+    return found;
 }
 
 bool salutation_read(const record *r, size_t i, size_t *end, size_t *last)
@@ -58,7 +86,7 @@ bool salutation_read(const record *r, size_t i, size_t *end, size_t *last)
     const word *w = word_at(&salutations_words, r->plain, lines[i].begin, lines[i].end);
     if (w == NULL || w->class != SALUTATION) return false;
     for (size_t k = i; k < limit; k++) {
-        size_t here;
+        size_t here = 0;
         closing next = read_line(r, &lines[k], &here);
         if (next == CLOSED_BY_NOTHING) break;
         *end = here;

@@ -11,4 +11,7 @@
  */
 bool salutation_read(const record *r, size_t i, size_t *end, size_t *last);
 
+/* A salutation that runs on into the first sentence: 主席，今天…. *end as above. */
+bool salutation_in_text(const record *r, const line *l, size_t *end);
+
 #endif

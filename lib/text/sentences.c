@@ -52,6 +52,10 @@ static bool split_paragraph(record *r, position *where, size_t paragraph)
     const speech_span span = RECORD_ITEMS(speech_paragraph, r->paragraphs)[paragraph].span;
     size_t begin = span.begin, at = begin;
     while (at < span.end) {
+        if (utf8_leads_han(r->text[at])) {
+            at += 3;
+            continue;
+        }
         bool ended = ends(utf8_at(r->text + at));
         at += utf8_width(r->text[at]);
         if (!ended) continue;

@@ -11,7 +11,7 @@
 #include "utf8.h"
 #include "word_tables.h"
 
-enum { MAX_TAIL_LINE = 40, MAX_TITLE = 70, MIN_SPEECH_LINES = 4, MAX_HEADER_ABOVE = 6 };
+enum { MAX_TAIL_LINE = 40, MAX_TITLE = 70, MIN_SPEECH_LINES = 2, MAX_HEADER_ABOVE = 6 };
 
 /* Does the line end with a noun for a speech, being short? */
 static bool is_title_like(const record *r, const line *l)
@@ -51,7 +51,7 @@ static size_t next_start(record *r, size_t first)
     line *lines = RECORD_ITEMS(line, r->lines);
     size_t end, last;
     for (size_t i = first + 1; i < r->lines.count; i++) {
-        if (furniture_of(r, &lines[i]) == SPEECH_SEPARATOR) return i;
+        if (lines[i].kind == SPEECH_SEPARATOR) return i;
         if (i < first + MIN_SPEECH_LINES || !salutation_read(r, i, &end, &last)) continue;
         if (lines[last].end - end > 3 || utf8_at(r->plain + end) == 0xFF01) continue;
         size_t above = header_above(r, first + MIN_SPEECH_LINES, i);
@@ -70,7 +70,7 @@ static bool is_thanks(const record *r, const line *l)
 /* Does the line stand below a speech without being part of it: furniture, a source, a signature? */
 static bool is_tail(const record *r, const line *l)
 {
-    if (furniture_of(r, l) != NOT_FURNITURE) return true;
+    if (l->kind != NOT_FURNITURE) return true;
     if (ends_sentence(r->text, l->begin, l->end) || is_thanks(r, l)) return false;
     if (utf8_starts_with(r->text, l->begin, l->end, "（") || utf8_starts_with(r->text, l->begin, l->end, "《")) return true;
     return characters_between(r->text, l->begin, l->end, MAX_TAIL_LINE) < MAX_TAIL_LINE;
@@ -82,7 +82,7 @@ static size_t find_last_line(const record *r, size_t body, size_t last)
     const line *lines = RECORD_ITEMS(line, r->lines);
     size_t whole = lines[last - 1].end - lines[body].begin;
     for (size_t i = body + 1; i < last; i++)
-        if (furniture_of(r, &lines[i]) == ANNEX_BEGIN && (lines[i].begin - lines[body].begin) * 3 >= whole) last = i;
+        if (lines[i].kind == ANNEX_BEGIN && (lines[i].begin - lines[body].begin) * 3 >= whole) last = i;
     size_t end = last;
     while (end > body + 1 && is_tail(r, &lines[end - 1])) end--;
     return end > body + 1 || !is_tail(r, &lines[body]) ? end : last;
@@ -104,14 +104,32 @@ static size_t find_text_end(const record *r, const line *l)
     return l->end;
 }
 
-/* Adds the speech in the lines [first, last), if there is one. */
-static speech_status add_speech(record *r, size_t first, size_t last)
+/* Takes the title that stands on the separator above a speech (第二篇：…), if there is one, for want of another. */
+static void take_separator_title(record *r, size_t separator, header *h)
+{
+    line *l = &RECORD_ITEMS(line, r->lines)[separator];
+    for (size_t at = l->begin; at < l->end; at += utf8_width(r->plain[at])) {
+        uint32_t c = utf8_at(r->plain + at);
+        size_t behind = at + utf8_width(r->plain[at]);
+        if (c != 0xFF1A && c != ':' && c != 0x3011) continue;
+        if (behind < l->end) {
+            l->begin = behind;
+            l->furniture = false;
+            h->title_lines[h->title_count++] = separator;
+        }
+        return;
+    }
+}
+
+/* Adds the speech in the lines [first, last), if there is one. `separator` is the line above that parts it off, or NONE. */
+static speech_status add_speech(record *r, size_t separator, size_t first, size_t last)
 {
     header h;
     if (!header_read(r, first, last, &h)) return SPEECH_OK;
+    if (separator != SPEECH_NONE && h.title_count == 0) take_separator_title(r, separator, &h);
     line *lines = RECORD_ITEMS(line, r->lines);
     size_t end = find_last_line(r, h.body, last);
-    for (size_t i = h.body; i < end; i++) lines[i].furniture = furniture_of(r, &lines[i]) != NOT_FURNITURE;
+    for (size_t i = h.body; i < end; i++) lines[i].furniture = lines[i].kind != NOT_FURNITURE;
     lines[h.body].furniture = false;
     speech_speech *s = list_add(&r->speeches);
     if (s == NULL) return SPEECH_NOMEM;
@@ -126,12 +144,16 @@ speech_status split_speeches(record *r)
     size_t first = 0;
     while (first < r->lines.count) {
         line *lines = RECORD_ITEMS(line, r->lines);
-        if (furniture_of(r, &lines[first]) == SPEECH_SEPARATOR) lines[first++].furniture = true;
+        size_t separator = SPEECH_NONE;
+        if (lines[first].kind == SPEECH_SEPARATOR) {
+            separator = first;
+            lines[first++].furniture = true;
+        }
         if (first >= r->lines.count) break;
         speech_status status = header_unflatten(r, first);
         if (status != SPEECH_OK) return status;
         size_t last = next_start(r, first);
-        status = add_speech(r, first, last);
+        status = add_speech(r, separator, first, last);
         if (status != SPEECH_OK) return status;
         first = last;
     }

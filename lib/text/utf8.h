@@ -26,6 +26,12 @@ static inline uint32_t utf8_at(const char *p)
            (s[3] & 0x3Fu);
 }
 
+/* Is it the first byte of a character from U+4000 to U+9FFF? Nearly all text is, and no mark is among them. */
+static inline bool utf8_leads_han(char lead)
+{
+    return (unsigned char)((unsigned char)lead - 0xE4) <= 5;
+}
+
 /* The offset of the character before `at`, which is not 0. */
 static inline size_t utf8_before(const char *text, size_t at)
 {

@@ -20,12 +20,13 @@ typedef struct word {
     uint16_t class;    /* an enumerator of the table's own enum, first column after the word */
     const char *value; /* second column: a canonical form, or "" */
     const char *example;
+    uint16_t more; /* words behind this one in the table that start with the same character */
 } word;
 
 typedef struct word_table {
     const uint8_t *pages;            /* by the high byte of a word's first character: index into buckets */
     const uint16_t (*buckets)[256];  /* by its low byte: 1 + index of its first word, 0: none */
-    const word *words;               /* grouped by first character, longest first; a NULL text ends it */
+    const word *words;               /* grouped by first character, longest first */
     size_t count;
 } word_table;
 
@@ -51,10 +52,12 @@ static inline const word *word_at(const word_table *table, const char *text, siz
     if (first > 0xFFFF) return NULL;
     uint16_t index = table->buckets[table->pages[first >> 8]][first & 0xFF];
     if (index == 0) return NULL;
-    size_t width = utf8_width(text[at]);
-    for (const word *w = &table->words[index - 1]; w->text != NULL; w++) {
-        if (memcmp(w->text, text + at, width) != 0) return NULL;
-        if (w->length <= end - at && memcmp(w->text, text + at, w->length) == 0) return w;
+    const word *w = &table->words[index - 1];
+    for (const word *last = w + w->more; w <= last; w++) {
+        size_t length = w->length;
+        /* The last byte differs nearly always where the word does not stand. */
+        if (length <= end - at && w->text[length - 1] == text[at + length - 1] && memcmp(w->text, text + at, length) == 0)
+            return w;
     }
     return NULL;
 }

@@ -109,9 +109,11 @@ static void write_table(FILE *out, const char *name, const struct entry *entries
         quote(out, e->column[2]);
         fputs(", ", out);
         quote(out, e->column[3]);
-        fputs("},\n", out);
+        size_t group = i + 1;
+        while (group < count && entries[group].first == e->first) group++;
+        fprintf(out, ", %u},\n", (unsigned)(group - i - 1));
     }
-    fprintf(out, "    {NULL, 0, 0, NULL, NULL},\n};\nstatic const uint8_t %s_pages[256] = {", name);
+    fprintf(out, "};\nstatic const uint8_t %s_pages[256] = {", name);
     for (int i = 0; i < 256; i++) fprintf(out, "%u,", pages[i]);
     fprintf(out, "};\nstatic const uint16_t %s_buckets[%u][256] = {\n", name, used);
     for (unsigned b = 0; b < used; b++) {

@@ -8,11 +8,12 @@ enum furniture_class {
     FURNITURE_LINE,  /* a line that is the word (and perhaps a mark) is furniture */
     FURNITURE_VALUE, /* the same, and if the line ends there, the next line is its value */
     FURNITURE_ANNEX, /* a line that is the word begins what follows after a speech: notes, glossary, links */
+    FURNITURE_END,   /* a line that starts with the word does so */
     FURNITURE_CONTENTS /* a line that is the word begins a table of contents */
 };
 
-/* salutations.tsv: words that an item of a salutation starts or ends with */
-enum salutation_class { SALUTATION, SALUTATION_END };
+/* salutations.tsv: words that an item of a salutation starts or ends with, and greetings, which are not part of it */
+enum salutation_class { SALUTATION, SALUTATION_END, SALUTATION_GREETING };
 
 /* titles.tsv: nouns for a speech, at the end of a title */
 enum title_class { TITLE_NOUN };
