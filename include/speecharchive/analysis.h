@@ -126,6 +126,22 @@ typedef struct speech_figure {
     speech_span subject; /* what is counted or measured, verbatim */
 } speech_figure;
 
+typedef enum speech_doubt_kind {
+    SPEECH_DOUBT_UNCOVERED, /* text of a speech that has sections, under none of them; share says how much */
+    SPEECH_DOUBT_NUMBERING, /* a label whose number does not follow: numbering skips or repeats */
+    SPEECH_DOUBT_DIGITS,    /* digits that became no figure and are no date or label */
+    SPEECH_DOUBT_TITLE,     /* a title that was guessed from its place: it has no noun for a speech */
+    SPEECH_DOUBT_DATE       /* the date of delivery is only as exact as a year in the title or occasion */
+} speech_doubt_kind;
+
+/* A place where the analysis should not be trusted blindly. */
+typedef struct speech_doubt {
+    speech_doubt_kind kind;
+    speech_span span; /* what it is about: the label, the digits, the title; of UNCOVERED the speech */
+    size_t speech;
+    double share; /* UNCOVERED: share of the speech's bytes, 0 to 1; else 0 */
+} speech_doubt;
+
 /* The result of an analysis. Read-only; every array is in document order. */
 typedef struct speech_analysis {
     const char *text; /* UTF-8, without byte-order mark, otherwise as in the source; NUL-terminated */
@@ -140,6 +156,8 @@ typedef struct speech_analysis {
     size_t directive_count;
     const speech_figure *figures;
     size_t figure_count;
+    const speech_doubt *doubts;
+    size_t doubt_count;
 } speech_analysis;
 
 /* Set struct_size to sizeof(speech_analyze_options) and the rest to 0 for the defaults. */
@@ -190,6 +208,7 @@ SPEECH_API size_t speech_decimal_format(speech_decimal value, char *buffer, size
 SPEECH_API const char *speech_modality_name(speech_modality modality);
 SPEECH_API const char *speech_figure_kind_name(speech_figure_kind kind);
 SPEECH_API const char *speech_qualifier_name(speech_qualifier qualifier);
+SPEECH_API const char *speech_doubt_kind_name(speech_doubt_kind kind);
 
 #ifdef __cplusplus
 }

@@ -48,27 +48,30 @@ static void restart(name *n, size_t begin)
     n->pronoun = NOBODY;
 }
 
+static bool is_body(const wording *item)
+{
+    return item->class == WORDING_BODY || item->class == WORDING_PERSON || wording_has_value(item, "body");
+}
+
+/* 学校就是要…: the judgement only leads to the obligation. */
+static bool leads_on(const wording *item)
+{
+    return item->class == WORDING_STATE && item[1].class == WORDING_OBLIGE && item[1].begin == item->end;
+}
+
 /* Takes an item into the name. Returns true when the name is complete before it. */
-static bool take(const sentence_wording *s, name *n, const wording *item, bool verb_ends)
+static bool take(const sentence_wording *s, name *n, const wording *item)
 {
     bool touches = n->open && n->end != 0 && n->end == item->begin;
     if (begins_name(item->class) && (!n->open || (n->begin != item->begin && !joined(s, n, item))))
         restart(n, item->begin);
-    switch (item->class) {
-    case WORDING_PRONOUN:
-        n->pronoun = (speech_span){item->begin, item->end};
+    if (item->class == WORDING_PRONOUN) n->pronoun = (speech_span){item->begin, item->end};
+    if (item->class == WORDING_PRONOUN || is_body(item) ||
+        (touches && (item->class == WORDING_BRACKET || item->class == WORDING_TIE))) {
         n->end = item->end;
         return false;
-    case WORDING_PERSON:
-    case WORDING_BODY: n->end = item->end; return false;
-    case WORDING_BRACKET:
-    case WORDING_TIE:
-        if (touches) n->end = item->end;
-        return false;
-    case WORDING_VERB: return verb_ends && touches;
-    default: break;
     }
-    if (!ends_name(item->class)) return false;
+    if (!ends_name(item->class) && !leads_on(item)) return false;
     if (wording_has_value(item, "tie") && touches) return false;
     if (touches || (n->open && n->pronoun.end != 0)) return true;
     if (wording_has_value(item, "agent"))
@@ -111,27 +114,36 @@ size_t clause_content(const sentence_wording *s, size_t first, size_t *item)
     return at;
 }
 
+/* A clause that begins with a verb or an object has no subject before somebody is named outright. */
+static bool subject_first(const sentence_wording *s, size_t item, size_t at)
+{
+    if (item >= s->count || s->items[item].begin != at) return true;
+    uint16_t class = s->items[item].class;
+    return wording_has_value(&s->items[item], "body") ||
+           (class != WORDING_VERB && class != WORDING_PREPOSITION && class != WORDING_WISH && !is_marker(class));
+}
+
 /* Reads the subject from items[first] on up to items[last], which says what the subject does. */
-static speech_span read_subject(const sentence_wording *s, size_t first, size_t last, bool verb_ends)
+static speech_span read_subject(const sentence_wording *s, size_t first, size_t last)
 {
     size_t i;
-    name n = {.open = true, .begin = clause_content(s, first, &i)};
-    for (; i <= last && i < s->count; i++) {
-        const wording *item = &s->items[i];
-        if (take(s, &n, item, verb_ends)) return name_span(&n, item->begin);
-    }
+    name n = {.begin = clause_content(s, first, &i)};
+    n.open = subject_first(s, i, n.begin);
+    for (; i <= last && i < s->count; i++)
+        if (take(s, &n, &s->items[i])) return name_span(&n, s->items[i].begin);
     return NOBODY;
 }
 
-/* A clause that is a name alone: 各学校，要…. */
+/* A clause that is a name alone: 各学校，要…; 已经达标的县，要…. */
 static speech_span read_clause_name(const sentence_wording *s, size_t brk)
 {
     size_t first = clause_first(s, brk), i;
-    name n = {.open = true, .begin = clause_content(s, first, &i)};
-    if (i < brk && (s->items[i].class == WORDING_VERB || s->items[i].class == WORDING_RESOLVE)) return NOBODY;
-    for (; i <= brk; i++)
-        if (take(s, &n, &s->items[i], false)) return i == brk ? name_span(&n, s->items[brk].begin) : NOBODY;
-    return NOBODY;
+    size_t begin = clause_content(s, first, &i);
+    if (i >= brk || !subject_first(s, i, begin)) return NOBODY;
+    const wording *last = &s->items[brk - 1];
+    bool behind_body = last->class == WORDING_BRACKET && brk - 1 > first && is_body(last - 1);
+    if (last->end != s->items[brk].begin || !(is_body(last) || last->class == WORDING_PRONOUN || behind_body)) return NOBODY;
+    return (speech_span){begin, last->end};
 }
 
 /* 希望大家…, 需要各单位…: the name comes after the word. */
@@ -139,9 +151,13 @@ static speech_span read_object(const sentence_wording *s, size_t marker)
 {
     const wording *item = &s->items[marker];
     name n = {.open = true, .begin = item->end};
-    for (size_t i = marker + 1; i < s->count && s->items[i].clause == item->clause; i++)
-        if (take(s, &n, &s->items[i], true)) return name_span(&n, s->items[i].begin);
-    return n.pronoun.end != 0 && n.pronoun.begin == item->end ? n.pronoun : name_span(&n, s->end);
+    for (size_t i = marker + 1; i < s->count && s->items[i].clause == item->clause; i++) {
+        const wording *next = &s->items[i];
+        bool done = next->class == WORDING_VERB && !wording_has_value(next, "body") && n.end == next->begin;
+        if (next->class == WORDING_VERB && next->begin == item->end && !is_body(next)) return NOBODY;
+        if (done || take(s, &n, next)) return n.begin == item->end ? name_span(&n, next->begin) : NOBODY;
+    }
+    return n.pronoun.end != 0 && n.pronoun.begin == item->end ? n.pronoun : NOBODY;
 }
 
 static bool names_after(const wording *item)
@@ -159,7 +175,7 @@ speech_span actor_of(const sentence_wording *s, size_t marker)
         if (after.end != 0 || item->class == WORDING_WISH) return after;
     }
     size_t first = clause_first(s, marker), content;
-    speech_span found = read_subject(s, first, marker, false);
+    speech_span found = read_subject(s, first, marker);
     if (found.end != 0 || first == 0) return found;
     size_t at = clause_content(s, first, &content);
     if (at != item->begin && !(content < s->count && s->items[content].class == WORDING_RESOLVE)) return NOBODY;
@@ -168,20 +184,28 @@ speech_span actor_of(const sentence_wording *s, size_t marker)
 
 speech_span actor_of_clause(const sentence_wording *s, size_t first)
 {
-    size_t last = first;
-    while (last + 1 < s->count && s->items[last + 1].clause == s->items[first].clause &&
-           s->items[last + 1].class != WORDING_BREAK)
-        last++;
-    return read_subject(s, first, last, true);
+    size_t i;
+    size_t begin = clause_content(s, first, &i), end = 0;
+    if (i >= s->count || !subject_first(s, i, begin)) return NOBODY;
+    for (; i < s->count && s->items[i].clause == s->items[first].clause; i++) {
+        const wording *item = &s->items[i];
+        bool tie = end == item->begin && (item->class == WORDING_TIE || wording_has_value(item, "tie"));
+        if (is_body(item) || item->class == WORDING_PRONOUN || tie || (end == item->begin && item->class == WORDING_BRACKET))
+            end = item->end;
+        else if (end != 0)
+            return end == item->begin && item->class != WORDING_STATE ? (speech_span){begin, end} : NOBODY;
+    }
+    return NOBODY;
 }
 
-speech_span actor_find(const sentence_wording *s)
+speech_span actor_find(const sentence_wording *s, size_t marker)
 {
-    for (size_t i = 0; i < s->count; i++) {
+    speech_span found = NOBODY;
+    if (marker >= s->count) return s->count > 0 ? actor_of_clause(s, 0) : NOBODY;
+    found = actor_of(s, marker);
+    for (size_t i = 0; i < s->count && found.end == 0; i++) {
         uint16_t class = s->items[i].class;
-        if (!is_marker(class) && class != WORDING_WISH && class != WORDING_INVITE) continue;
-        speech_span found = actor_of(s, i);
-        if (found.end != 0) return found;
+        if (is_marker(class) || class == WORDING_WISH || class == WORDING_INVITE) found = actor_of(s, i);
     }
-    return s->count > 0 && s->items[0].class != WORDING_BREAK ? actor_of_clause(s, 0) : NOBODY;
+    return found;
 }

@@ -10,8 +10,11 @@
  */
 speech_span actor_of(const sentence_wording *s, size_t marker);
 
-/* The first actor that the sentence names at one of its markers, or as the subject of a task without one. */
-speech_span actor_find(const sentence_wording *s);
+/*
+ * Who is to act in a directive governed by items[marker]: its own actor, or the first that another marker names. Where there
+ * is no such item (a bare imperative), the subject with which the sentence begins.
+ */
+speech_span actor_find(const sentence_wording *s, size_t marker);
 
 /* The subject with which the clause of items[first] begins, where a verb follows it at once: 各校加强管理. */
 speech_span actor_of_clause(const sentence_wording *s, size_t first);

@@ -4,6 +4,7 @@
 
 #include "decode.h"
 #include "directives.h"
+#include "doubts.h"
 #include "error.h"
 #include "figures.h"
 #include "furniture.h"
@@ -30,6 +31,7 @@ static void record_start(record *r)
     r->sentences.size = sizeof(sentence);
     r->directives.size = sizeof(speech_directive);
     r->figures.size = sizeof(speech_figure);
+    r->doubts.size = sizeof(speech_doubt);
 }
 
 /* Frees what only the stages need. */
@@ -53,13 +55,16 @@ static void publish(owned_analysis *o)
                                     .directives = r->directives.items,
                                     .directive_count = r->directives.count,
                                     .figures = r->figures.items,
-                                    .figure_count = r->figures.count};
+                                    .figure_count = r->figures.count,
+                                    .doubts = r->doubts.items,
+                                    .doubt_count = r->doubts.count};
 }
 
 static speech_status run_document(record *r)
 {
     static speech_status (*const stages[])(record *) = {lines_find,   furniture_mark, split_speeches,  paragraphs_find,
-                                                        outline_find, sentences_find, directives_find, figures_find};
+                                                        outline_find, sentences_find, directives_find, figures_find,
+                                                        doubts_find};
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
         speech_status status = stages[i](r);
         if (status != SPEECH_OK) return status;
@@ -129,6 +134,7 @@ void speech_analysis_free(speech_analysis *analysis)
     list_free(&r->paragraphs);
     list_free(&r->directives);
     list_free(&r->figures);
+    list_free(&r->doubts);
     arena_free(&r->arena);
     free(analysis);
 }

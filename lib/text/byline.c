@@ -111,8 +111,9 @@ static bool split_at(const record *r, speech_span all, size_t at, size_t gap, by
 static bool split_joined(const record *r, speech_span all, byline *out)
 {
     for (size_t at = all.begin; at < all.end; at += utf8_width(r->plain[at]))
-        if (at > all.begin && role_before(r, all.begin, at) < at && is_person_name(r, at, all.end)) {
-            *out = (byline){.speaker = {at, all.end}, .role = {all.begin, at}};
+        if (at > all.begin && role_before(r, all.begin, at) < at &&
+            is_person_name(r, at, skip_courtesy(r->plain, at, all.end))) {
+            *out = (byline){.speaker = {at, skip_courtesy(r->plain, at, all.end)}, .role = {all.begin, at}};
             return true;
         }
     return false;
@@ -164,9 +165,10 @@ bool byline_in_title(const record *r, size_t begin, size_t end, byline *out)
                 return true;
             }
             if (utf8_starts_with(r->plain, at, end, "：")) return false;
+            speech_span all = {from, at};
+            if (split_joined(r, all, out)) return true;
             if (role_before(r, from, at) < at) {
-                speech_span all = {from, at};
-                if (!split_joined(r, all, out)) *out = (byline){.role = all};
+                *out = (byline){.role = all};
                 return true;
             }
             if (!utf8_starts_with(r->plain, at, end, "在")) return false;

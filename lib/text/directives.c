@@ -1,12 +1,16 @@
 #include "directives.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "actor.h"
 #include "deadline.h"
 #include "due.h"
 #include "modality.h"
 #include "stance.h"
+
+/* Marks and blanks that a title may have and the stored one has not. */
+enum { TITLE_MARKS = 64 };
 
 /* What the walk over the sentences keeps. */
 typedef struct walk {
@@ -15,9 +19,11 @@ typedef struct walk {
     sentence_wording wording;
     size_t paragraph; /* of the sentence before, and the quotation marks that it left open */
     int open;
+    bool listing; /* the sentence before was a directive that ended in ；*/
+    speech_modality listed;
 } walk;
 
-static bool add_directive(walk *w, const sentence *s, speech_modality modality)
+static bool add_directive(walk *w, const sentence *s, const modality_verdict *v)
 {
     speech_directive *d = list_add(&w->record->directives);
     if (d == NULL) return false;
@@ -25,24 +31,50 @@ static bool add_directive(walk *w, const sentence *s, speech_modality modality)
                             .speech = s->speech,
                             .section = s->section,
                             .paragraph = s->paragraph,
-                            .modality = modality,
-                            .actor = actor_find(&w->wording),
+                            .modality = v->modality,
+                            .actor = actor_find(&w->wording, v->marker),
                             .deadline = deadline_find(&w->wording, w->stance.year)};
     const speech_speech *speech = &RECORD_ITEMS(speech_speech, w->record->speeches)[s->speech];
     due_resolve(w->record->plain, d->deadline, speech->delivered_on, d->due_on);
     return true;
 }
 
-/* A sentence that is the whole text of its section and has several clauses is no mere heading. */
+/* Is the sentence all that its section holds? */
+static bool is_whole_section(const walk *w, const sentence *s)
+{
+    const sentence *next = s + 1;
+    if (next == RECORD_ITEMS(sentence, w->record->sentences) + w->record->sentences.count) return true;
+    if (next->section == s->section) return false;
+    return next->section == SPEECH_NONE ||
+           RECORD_ITEMS(speech_section, w->record->sections)[next->section].parent != s->section;
+}
+
+static bool ends_with(const walk *w, size_t begin, size_t end, const char *mark)
+{
+    size_t length = strlen(mark);
+    return end >= begin + length && memcmp(w->record->plain + end - length, mark, length) == 0;
+}
+
+/* A heading names a topic; 一是 with several clauses, or an item that is its section's whole text, says more. */
 static bool is_heading(const walk *w, const sentence *s)
 {
     if (!s->heading) return false;
-    const sentence *all = RECORD_ITEMS(sentence, w->record->sentences);
-    const sentence *end = all + w->record->sentences.count;
-    bool alone = s + 1 == end || s[1].section != s->section;
-    if (alone && s->section != SPEECH_NONE && s + 1 < end && s[1].section != SPEECH_NONE)
-        alone = RECORD_ITEMS(speech_section, w->record->sections)[s[1].section].parent != s->section;
-    return !(alone ? w->wording.clauses >= 1 : w->wording.clauses >= 2);
+    bool enumerated = ends_with(w, s->begin, s->body, "是");
+    if (enumerated && (w->wording.clauses >= 2 || ends_with(w, s->begin, s->end, "；"))) return false;
+    return !(is_whole_section(w, s) && w->wording.clauses >= 1);
+}
+
+/* The title lines at the head of a speech are none of its sentences. */
+static bool is_title(const walk *w, const sentence *s)
+{
+    const speech_speech *speech = &RECORD_ITEMS(speech_speech, w->record->speeches)[s->speech];
+    if (speech->title == NULL || s->begin - speech->span.begin > strlen(speech->title) + TITLE_MARKS) return false;
+    size_t begin = s->begin;
+    while (begin < s->end && (w->record->text[begin] == '#' || w->record->text[begin] == ' ')) begin++;
+    size_t length = s->end - begin, most = strlen(speech->title);
+    for (size_t at = 0; at + length <= most; at++)
+        if (memcmp(speech->title + at, w->record->text + begin, length) == 0) return true;
+    return false;
 }
 
 static bool judge_sentence(walk *w, const sentence *s, bool last)
@@ -51,14 +83,24 @@ static bool judge_sentence(walk *w, const sentence *s, bool last)
     stance_enter(&w->stance, s->section);
     if (s->paragraph != w->paragraph) w->open = 0;
     w->paragraph = s->paragraph;
-    wording_read(&w->wording, w->record->plain, s->body, s->end, w->open);
+    /* The 要 of 一要 is the label's and the sentence's. */
+    size_t body = ends_with(w, s->begin, s->body, "要") ? s->body - strlen("要") : s->body;
+    wording_read(&w->wording, w->record->plain, body, s->end, w->open);
     w->open = w->wording.open;
-    sentence_place place = {.heading = is_heading(w, s), .last = last};
+    sentence_place place = {.heading = is_heading(w, s),
+                            .last = last,
+                            .news = w->stance.news,
+                            .year = w->stance.year,
+                            .listing = w->listing,
+                            .listed = w->listed};
     place.stance = stance_now(&w->stance, &place.certain);
-    modality_verdict v = modality_judge(&w->wording, &place);
+    modality_verdict v = {false, SPEECH_NONE, SPEECH_REQUIRE};
+    if (!is_title(w, s)) v = modality_judge(&w->wording, &place);
     bool task = v.directive && (v.modality == SPEECH_REQUIRE || v.modality == SPEECH_FORBID);
     if (!place.heading || v.directive) stance_learn(&w->stance, &w->wording, v.directive, task);
-    return !v.directive || add_directive(w, s, v.modality);
+    w->listing = v.directive && (ends_with(w, s->begin, s->end, "；") || ends_with(w, s->begin, s->end, ";"));
+    w->listed = v.modality;
+    return !v.directive || add_directive(w, s, &v);
 }
 
 speech_status directives_find(record *r)
@@ -68,6 +110,7 @@ speech_status directives_find(record *r)
     w->record = r;
     w->stance.speech = w->paragraph = SPEECH_NONE;
     w->open = 0;
+    w->listing = false;
     speech_status status = SPEECH_OK;
     const sentence *s = RECORD_ITEMS(sentence, r->sentences);
     for (size_t i = 0; i < r->sentences.count; i++) {

@@ -162,6 +162,14 @@ static void add_title_line(header *out, size_t i)
     out->title_lines[out->title_count++] = i;
 }
 
+/* A line in brackets that is neither date nor byline: （根据录音整理）. */
+static bool is_bracketed_note(const record *r, const line *l)
+{
+    bool opens = utf8_starts_with(r->text, l->begin, l->end, "（") || utf8_starts_with(r->text, l->begin, l->end, "(");
+    uint32_t last = utf8_at(r->text + utf8_before(r->text, l->end));
+    return opens && (last == 0xFF09 || last == ')');
+}
+
 /* A heading of second order in Markdown (##), or a line that announces what follows (本期内容：). */
 static bool is_lesser_heading(const record *r, const line *l)
 {
@@ -191,7 +199,7 @@ static void read_lines(record *r, size_t first, header *out)
             interrupted = true;
         } else if (characters_between(r->text, lines[i].begin, lines[i].end, MAX_TITLE) < MAX_TITLE) {
             speech_span title = title_span(r, &lines[i]);
-            if (is_lesser_heading(r, &lines[i])) continue;
+            if (is_lesser_heading(r, &lines[i]) || is_bracketed_note(r, &lines[i])) continue;
             bool subtitle = skip_dashes(r->text, title.begin, title.end) > title.begin;
             if (interrupted && !subtitle) out->title_count = 0;
             add_title_line(out, i);

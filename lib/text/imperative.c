@@ -4,16 +4,34 @@
 
 enum { TOPIC_CLAUSES = 3 };
 
+/* 我讲几点意见, 这里我强调: the speaker on his own speech. */
+static bool speaks(const sentence_wording *s, size_t at)
+{
+    if (s->items[at].class == WORDING_SPEAK) return true;
+    return at > 0 && s->items[at].class == WORDING_RELAY && s->items[at - 1].class == WORDING_PRONOUN;
+}
+
+/* 2019年 in a speech of 2021. */
+static bool lies_behind(const sentence_wording *s, const wording *item, int year)
+{
+    period p;
+    return year != 0 && period_read(s->plain, item->begin, item->end, &p) && p.has_year && p.year < year;
+}
+
 /* Does the sentence tell what was done or how things are? */
 static bool tells(const sentence_wording *s, const sentence_place *place)
 {
     for (size_t i = 0; i < s->count; i++) {
+        if (speaks(s, i)) return true;
         switch (s->items[i].class) {
         case WORDING_ASPECT:
         case WORDING_PAST:
         case WORDING_STATE: return true;
         case WORDING_RESULT:
             if (!place->certain) return true;
+            break;
+        case WORDING_PERIOD:
+            if (lies_behind(s, &s->items[i], place->year)) return true;
             break;
         default: break;
         }
@@ -30,7 +48,7 @@ static bool is_verb(uint16_t class)
 static bool verb_follows(const sentence_wording *s, size_t at)
 {
     for (; at < s->count; at++)
-        if (is_verb(s->items[at].class)) return true;
+        if (is_verb(s->items[at].class) || wording_has_value(&s->items[at], "disposal")) return true;
     return false;
 }
 
@@ -61,7 +79,14 @@ static imperative_kind kind_of(const wording *head)
 /* A heading is a directive only with a word that presses: 坚决, 确保. */
 static bool presses(const sentence_wording *s, size_t item)
 {
-    return item < s->count && s->items[item].class == WORDING_RESOLVE;
+    return item < s->count && wording_has_value(&s->items[item], "heading");
+}
+
+/* A subject with a verb is a task only where tasks are set, or where it stands for many: 各校加强管理. */
+static bool acts(const sentence_wording *s, size_t first, size_t item, const sentence_place *place)
+{
+    if (actor_of_clause(s, first).end == 0 || !verb_follows(s, item)) return false;
+    return place->certain || (item < s->count && s->items[item].class == WORDING_EACH);
 }
 
 imperative_kind imperative_read(const sentence_wording *s, const sentence_place *place)
@@ -75,9 +100,8 @@ imperative_kind imperative_read(const sentence_wording *s, const sentence_place 
         bool here = item < s->count && s->items[item].begin == at;
         if (here && is_verb(s->items[item].class)) return kind_of(&s->items[item]);
         if (here && s->items[item].class == WORDING_PREPOSITION)
-            return verb_follows(s, item + 1) ? IMPERATIVE_TASK : IMPERATIVE_NONE;
-        if (s->items[first].class != WORDING_BREAK && actor_of_clause(s, first).end != 0)
             return verb_follows(s, item) ? IMPERATIVE_TASK : IMPERATIVE_NONE;
+        if (s->items[first].class != WORDING_BREAK && acts(s, first, item, place)) return IMPERATIVE_TASK;
         size_t brk = clause_break(s, item);
         if (brk >= s->count || !(is_topic(s, brk) || s->items[brk].begin == at)) return IMPERATIVE_NONE;
         first = brk + 1;

@@ -24,6 +24,7 @@ typedef struct label {
     uint32_t word; /* LABEL_WORD: the character behind the number; LABEL_PART: 部, 章 or 节; else 0 */
     int number;
     bool numbered; /* LABEL_ORDINAL: 第一, not 首先 */
+    bool bare;     /* alone on its line, as in lists: not of one series with headings */
     bool last;     /* LABEL_ORDINAL: 最后, whose number is one more than its elder's */
 } label;
 

@@ -65,6 +65,7 @@ enum { MIN_BEFORE_BREAK = 3 };
 static size_t flattened_break(const char *text, size_t begin, size_t at, size_t end)
 {
     size_t count = 0, from = at;
+    while (begin < at && utf8_is_space(utf8_at(text + begin))) begin += utf8_width(text[begin]);
     if (characters_between(text, begin, at, MIN_BEFORE_BREAK) < MIN_BEFORE_BREAK) return 0;
     while (is_wide_blank(text, at, end)) {
         at += 3;

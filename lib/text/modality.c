@@ -21,6 +21,8 @@ typedef struct context {
     bool relayed_clause;
     bool relayed;        /* to the end of the sentence */
     bool purpose;
+    bool past;           /* in this clause */
+    bool past_before;    /* anywhere before */
     size_t state;        /* last predicate of judgement in this clause */
 } context;
 
@@ -49,6 +51,7 @@ static void take_relay(const sentence_wording *s, size_t at, context *c)
     bool noun = wording_has_value(item, "noun");
     if (next == NULL) {
         c->relayed_clause |= item->end < s->end;
+        c->relayed |= wording_has_value(item, "opinion");
         return;
     }
     bool colon = next->class == WORDING_BREAK && (s->plain[next->begin] == ':' || text_follows(s, next->begin, "："));
@@ -65,9 +68,19 @@ static bool introduces_judgement(const sentence_wording *s, size_t at)
     const wording *item = &s->items[at];
     for (size_t i = at + 1; i < s->count && s->items[i].begin <= item->end + NEAR_BYTES; i++) {
         uint16_t class = s->items[i].class;
-        if (class == WORDING_COGNITION) return true;
-        if ((class == WORDING_RELAY || class == WORDING_SPEAK) && s->items[i].begin == item->end) return true;
-        if (class == WORDING_BREAK) break;
+        if (class == WORDING_COGNITION || class == WORDING_RELAY || class == WORDING_SPEAK) return true;
+        if (class != WORDING_ADVERB && !wording_has_value(&s->items[i], "manner")) break;
+    }
+    return false;
+}
+
+/* Does `what` stand in the clause after items[at]? Only the near part is looked at. */
+static bool clause_has(const sentence_wording *s, size_t at, const char *what)
+{
+    size_t limit = s->items[at].end + EMBEDDED_BYTES;
+    for (size_t i = s->items[at].end; i < s->end && i < limit; i += utf8_width(s->plain[i])) {
+        if (text_follows(s, i, "，") || s->plain[i] == ',') return false;
+        if (text_follows(s, i, what)) return true;
     }
     return false;
 }
@@ -75,13 +88,18 @@ static bool introduces_judgement(const sentence_wording *s, size_t at)
 /* …是我们必须坚持的方针: the obligation only describes. */
 static bool embedded(const sentence_wording *s, size_t at, const context *c)
 {
-    if (c->state == NO_ITEM || s->items[c->state].end == s->items[at].begin) return false;
-    size_t limit = s->items[at].end + EMBEDDED_BYTES;
-    for (size_t i = s->items[at].end; i < s->end && i < limit; i += utf8_width(s->plain[i])) {
-        if (text_follows(s, i, "，") || s->plain[i] == ',') return false;
-        if (text_follows(s, i, "的")) return true;
-    }
-    return false;
+    if (c->state == NO_ITEM) return false;
+    const wording *state = &s->items[c->state];
+    if (state->end == s->items[at].begin && text_precedes(s, state->end, "是")) return false;
+    return clause_has(s, at, "的");
+}
+
+/* 需要各方…, 我们需要…: somebody is to act; 任务很重，需要时间 is none. */
+static bool need_holds(const sentence_wording *s, size_t at)
+{
+    speech_span who = actor_of(s, at);
+    if (who.begin == s->items[at].end) return true;
+    return at > 0 && s->items[at - 1].class == WORDING_PRONOUN && s->items[at - 1].end == s->items[at].begin;
 }
 
 static bool oblige_holds(const sentence_wording *s, size_t at, const context *c)
@@ -89,42 +107,78 @@ static bool oblige_holds(const sentence_wording *s, size_t at, const context *c)
     const wording *item = &s->items[at];
     if (introduces_judgement(s, at) || embedded(s, at, c)) return false;
     if (c->purpose && c->state != NO_ITEM && s->items[c->state].end == item->begin) return false;
-    if (c->purpose && text_precedes(s, item->end, "就要")) return false;
-    if (item->class == WORDING_NEED) return actor_of(s, at).end != 0;
-    return true;
+    bool goal = text_precedes(s, item->end, "是");
+    if (c->purpose && (goal || text_precedes(s, item->end, "就要"))) return false;
+    if (text_precedes(s, item->end, "应") && clause_has(s, at, "邀")) return false;
+    if (item->class == WORDING_NEED) return need_holds(s, at);
+    return !c->past;
+}
+
+static bool begins_action(const wording *item)
+{
+    uint16_t class = item->class;
+    return class == WORDING_VERB || class == WORDING_ADVERB || class == WORDING_PREPOSITION || class == WORDING_PERIOD ||
+           class == WORDING_RESOLVE;
+}
+
+/* 本局会, 今年计划, 也将: the word stands right behind who acts, when, or another adverb. */
+static bool well_led(const sentence_wording *s, size_t at)
+{
+    if (at == 0 || s->items[at - 1].end != s->items[at].begin) return false;
+    const wording *before = &s->items[at - 1];
+    uint16_t class = before->class;
+    return class == WORDING_PRONOUN || class == WORDING_PERSON || class == WORDING_BODY || class == WORDING_PERIOD;
 }
 
 /* 将 and 计划 are intentions only right before what is to be done. */
-static bool intend_holds(const sentence_wording *s, size_t at, const sentence_place *place)
+static bool intend_holds(const sentence_wording *s, size_t at, const context *c, const sentence_place *place)
 {
     const wording *item = &s->items[at], *next = wording_next(s, at);
-    if (next == NULL) return false;
-    uint16_t class = next->class;
-    if (class != WORDING_VERB && class != WORDING_ADVERB && class != WORDING_PREPOSITION && class != WORDING_PERIOD &&
-        class != WORDING_RESOLVE)
-        return false;
+    if (c->past || place->news || introduces_judgement(s, at)) return false;
     if (text_precedes(s, item->begin, "这") || text_precedes(s, item->begin, "的")) return false;
+    bool loose = !wording_has_value(item, "") && well_led(s, at);
+    if (next == NULL ? !loose : !begins_action(next)) return false;
+    if (wording_has_value(item, "certain") && next != NULL && next->class != WORDING_VERB && next->class != WORDING_ADVERB)
+        return false;
+    if (text_follows(s, item->end, "更") || text_follows(s, item->end, "比") || clause_has(s, at, "带来") ||
+        clause_has(s, at, "什么"))
+        return false;
     if (actor_of(s, at).end != 0) return true;
     if (wording_has_value(item, "actor")) return false;
     return place->stance != STANCE_ANALYSIS;
 }
 
 /* 我希望, 希望大家; the noun in 人民的希望 is none. */
-static bool wish_holds(const sentence_wording *s, size_t at)
+static bool wish_holds(const sentence_wording *s, size_t at, const context *c, const sentence_place *place)
 {
-    const wording *item = &s->items[at];
-    if (item->end >= s->end) return false;
-    const wording *next = wording_next(s, at);
-    if (next != NULL && (next->class == WORDING_BREAK || next->class == WORDING_STATE)) return false;
-    return !text_precedes(s, item->begin, "的") && !text_follows(s, item->end, "的");
+    static const char *const noun_after[] = {"的", "这", "些", "项", "个", "体", "条", "份", "出"};
+    const wording *item = &s->items[at], *next = wording_next(s, at);
+    if (item->end >= s->end || c->past_before || place->news) return false;
+    for (size_t i = 0; i < sizeof noun_after / sizeof *noun_after; i++)
+        if (text_precedes(s, item->begin, noun_after[i])) return false;
+    if (next != NULL && next->class == WORDING_STATE) return false;
+    if (next != NULL && next->class == WORDING_BREAK)
+        return at > 0 && s->items[at - 1].class == WORDING_PRONOUN && s->items[at - 1].end == item->begin;
+    return !text_follows(s, item->end, "的");
+}
+
+static bool heads_clause(const sentence_wording *s, size_t at)
+{
+    size_t content;
+    return clause_content(s, clause_first(s, at), &content) == s->items[at].begin;
 }
 
 /* 不能 forbids where somebody who acts is its subject, or nobody is. */
 static bool cannot_holds(const sentence_wording *s, size_t at)
 {
-    size_t content;
-    size_t begin = clause_content(s, clause_first(s, at), &content);
-    return begin == s->items[at].begin || actor_of(s, at).end != 0;
+    return heads_clause(s, at) || actor_of(s, at).end != 0;
+}
+
+/* 开展禁止赌博的宣传: what is forbidden is only the object of a verb. */
+static bool forbid_holds(const sentence_wording *s, size_t at, const context *c)
+{
+    if (at > 0 && s->items[at - 1].class == WORDING_VERB && s->items[at - 1].end == s->items[at].begin) return false;
+    return !c->past && !introduces_judgement(s, at);
 }
 
 static void take_marker(const sentence_wording *s, size_t at, const context *c, const sentence_place *place, markers *m)
@@ -136,19 +190,19 @@ static void take_marker(const sentence_wording *s, size_t at, const context *c, 
         if (m->oblige == NO_ITEM && oblige_holds(s, at, c)) m->oblige = at;
         break;
     case WORDING_FORBID:
-        if (m->forbid == NO_ITEM) m->forbid = at;
+        if (m->forbid == NO_ITEM && forbid_holds(s, at, c)) m->forbid = at;
         break;
     case WORDING_CANNOT:
         if (m->forbid == NO_ITEM && cannot_holds(s, at)) m->forbid = at;
         break;
     case WORDING_INTEND:
-        if (m->intend == NO_ITEM && intend_holds(s, at, place)) m->intend = at;
+        if (m->intend == NO_ITEM && intend_holds(s, at, c, place)) m->intend = at;
         break;
     case WORDING_WISH:
-        if (m->wish == NO_ITEM && wish_holds(s, at)) m->wish = at;
+        if (m->wish == NO_ITEM && wish_holds(s, at, c, place)) m->wish = at;
         break;
     case WORDING_INVITE:
-        if (m->wish == NO_ITEM) m->wish = at;
+        if (m->wish == NO_ITEM && heads_clause(s, at)) m->wish = at;
         break;
     case WORDING_CLOSING: m->closing = at; break;
     default: break;
@@ -163,13 +217,15 @@ static markers find_markers(const sentence_wording *s, const sentence_place *pla
         const wording *item = &s->items[i];
         if (item->clause != c.clause) {
             c.clause = item->clause;
-            c.condition = c.relayed_clause = false;
+            c.condition = c.relayed_clause = c.past = false;
             c.state = NO_ITEM;
         }
         switch (item->class) {
         case WORDING_CONDITION: c.condition = true; break;
         case WORDING_STATE: c.state = i; break;
         case WORDING_PURPOSE: c.purpose = true; break;
+        case WORDING_ASPECT:
+        case WORDING_PAST: c.past = c.past_before = true; break;
         case WORDING_RELAY: take_relay(s, i, &c); break;
         default: take_marker(s, i, &c, place, &m); break;
         }
@@ -187,11 +243,15 @@ static bool forbids_next(const sentence_wording *s, size_t at)
     return false;
 }
 
-/* 我要常去看看, 省里要出台…: the speaker's side announces. */
+/* 我要常去看看, 省里今年要出台…: the speaker's side announces. */
 static bool is_own(const sentence_wording *s, size_t at)
 {
-    for (size_t i = clause_first(s, at); i < at; i++)
-        if (s->items[i].class == WORDING_PRONOUN && wording_has_value(&s->items[i], "own")) return true;
+    size_t begin = s->items[at].begin;
+    while (at-- > 0 && s->items[at].end == begin) {
+        if (s->items[at].class == WORDING_PRONOUN) return wording_has_value(&s->items[at], "own");
+        if (s->items[at].class != WORDING_PERIOD && s->items[at].class != WORDING_ADVERB) break;
+        begin = s->items[at].begin;
+    }
     return false;
 }
 
@@ -205,9 +265,9 @@ static speech_modality oblige_modality(const sentence_wording *s, const markers 
 
 static modality_verdict marked_verdict(const sentence_wording *s, const markers *m, const sentence_place *place)
 {
+    modality_verdict v = {m->oblige != NO_ITEM, SPEECH_NONE, SPEECH_REQUIRE};
     size_t first = m->oblige;
-    modality_verdict v = {true, true, SPEECH_REQUIRE};
-    if (m->oblige != NO_ITEM) v.modality = oblige_modality(s, m, place);
+    if (v.directive) v.modality = oblige_modality(s, m, place);
     if (m->forbid < first) {
         first = m->forbid;
         v.modality = SPEECH_FORBID;
@@ -221,23 +281,33 @@ static modality_verdict marked_verdict(const sentence_wording *s, const markers 
         v.modality = SPEECH_PLAN;
     }
     v.directive = first != NO_ITEM;
+    v.marker = first;
+    return v;
+}
+
+/* A sentence without a marker. */
+static modality_verdict bare_verdict(const sentence_wording *s, const markers *m, const sentence_place *place)
+{
+    modality_verdict v = {true, SPEECH_NONE, SPEECH_REQUIRE};
+    switch (imperative_read(s, place)) {
+    case IMPERATIVE_NONE: v.directive = false; break;
+    case IMPERATIVE_AVERT: v.modality = SPEECH_FORBID; break;
+    case IMPERATIVE_PLAN: v.modality = SPEECH_PLAN; break;
+    case IMPERATIVE_TASK:
+        if (place->listing) v.modality = place->listed;
+        break;
+    }
+    if (v.directive && m->closing != NO_ITEM && place->last) v.modality = SPEECH_APPEAL;
     return v;
 }
 
 modality_verdict modality_judge(const sentence_wording *s, const sentence_place *place)
 {
-    modality_verdict none = {false, false, SPEECH_REQUIRE};
+    modality_verdict none = {false, SPEECH_NONE, SPEECH_REQUIRE};
     if (s->question || s->quoted || s->count == 0) return none;
     markers m = find_markers(s, place);
     modality_verdict v = marked_verdict(s, &m, place);
-    if (v.directive) return v;
-    imperative_kind kind = imperative_read(s, place);
-    if (kind == IMPERATIVE_NONE) return none;
-    v = (modality_verdict){true, false, SPEECH_REQUIRE};
-    if (kind == IMPERATIVE_AVERT) v.modality = SPEECH_FORBID;
-    if (kind == IMPERATIVE_PLAN) v.modality = SPEECH_PLAN;
-    if (m.closing != NO_ITEM && place->last) v.modality = SPEECH_APPEAL;
-    return v;
+    return v.directive ? v : bare_verdict(s, &m, place);
 }
 
 const char *speech_modality_name(speech_modality modality)

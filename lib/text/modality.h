@@ -7,7 +7,7 @@
 
 typedef struct modality_verdict {
     bool directive;
-    bool marked; /* by a word of obligation, prohibition, intention or hope; else a bare imperative */
+    size_t marker; /* the governing item; SPEECH_NONE for a bare imperative */
     speech_modality modality;
 } modality_verdict;
 
@@ -15,6 +15,10 @@ typedef struct modality_verdict {
 typedef struct sentence_place {
     enum stance_class stance; /* of the part of the speech */
     bool certain;             /* a heading says so */
+    bool news;                /* the speech is a news programme: its announcements are reports */
+    bool listing;             /* the sentence before ended in ；and was a directive */
+    speech_modality listed;   /* of what kind */
+    int year;                 /* of the speech, 0 if not known */
     bool heading;             /* the sentence is a heading alone */
     bool last;                /* it is in the last paragraph of the speech */
 } sentence_place;

@@ -21,7 +21,7 @@ typedef struct candidate {
 
 static bool same_series(const label *a, const label *b)
 {
-    return a->style == b->style && a->word == b->word;
+    return a->style == b->style && a->word == b->word && a->bare == b->bare;
 }
 
 /* ---- finding ---- */
@@ -45,6 +45,7 @@ static bool add_candidate(list *found, const record *r, size_t paragraph, size_t
 {
     const speech_paragraph *p = &RECORD_ITEMS(speech_paragraph, r->paragraphs)[paragraph];
     if (!label_read(r, at, p->span.end, &place.label)) return true;
+    place.label.bare = place.leading && place.label.end == p->span.end;
     candidate *c = list_add(found);
     if (c == NULL) return false;
     *c = place;
@@ -177,16 +178,21 @@ static void rank_styles(nesting *n, const candidate *all, size_t first, size_t l
             if (starts[lower] == 1 && starts[upper] >= 2 && where[lower] < where[upper]) n->rank[lower] = upper * 2 - 1;
 }
 
-/* The deepest open section of the same series whose number is one less, or else less; SPEECH_NONE if there is none. */
+/*
+ * The deepest open section of the same series whose number is one less, or else less; SPEECH_NONE if there is none.
+ * 第二 follows 第一 rather than a 首先 below it.
+ */
 static size_t find_elder(const nesting *n, const label *l)
 {
-    size_t less = SPEECH_NONE;
+    size_t less = SPEECH_NONE, other = SPEECH_NONE;
     for (size_t d = n->depth; d-- > 0;) {
-        if (!same_series(&n->open[d].label, l)) continue;
-        if (n->open[d].label.number == l->number - 1) return d;
-        if (less == SPEECH_NONE && n->open[d].label.number < l->number) less = d;
+        const label *above = &n->open[d].label;
+        if (!same_series(above, l)) continue;
+        if (above->number == l->number - 1 && above->numbered == l->numbered) return d;
+        if (above->number == l->number - 1 && other == SPEECH_NONE) other = d;
+        if (less == SPEECH_NONE && above->number < l->number) less = d;
     }
-    return less;
+    return other != SPEECH_NONE ? other : less;
 }
 
 /* The deepest open section of the same series, or SPEECH_NONE. */
@@ -232,7 +238,7 @@ static size_t holders(const nesting *n, const candidate *c, const candidate *end
         return depth;
     }
     while (depth > 0 && !n->open[depth - 1].leading) depth--;
-    if (!label_is_strong(c->label.style)) return depth;
+    if (!label_is_strong(c->label.style) || c->label.bare) return depth;
     for (size_t d = 0; d < depth; d++) {
         const label *above = &n->open[d].label;
         if (label_is_strong(above->style) && n->rank[above->style] > n->rank[c->label.style]) return d;

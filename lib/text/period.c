@@ -143,8 +143,12 @@ static bool read_month(const char *plain, size_t at, size_t end, period *p)
 static bool read_length(const char *plain, size_t at, size_t end, bool ahead, period *p)
 {
     static const char *const units[] = {"个月", "个工作日", "天", "日", "年", "周", "小时", "个小时", "星期", "个星期"};
-    digits d;
+    digits d, high;
     if (!read_digits(plain, at, end, &d)) return false;
+    size_t range = d.end;
+    if ((starts(plain, &range, end, "至") || starts(plain, &range, end, "到") || starts(plain, &range, end, "-")) &&
+        read_digits(plain, range, end, &high))
+        d = high;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         size_t after = d.end;
         if (!starts(plain, &after, end, units[i])) continue;
@@ -195,6 +199,7 @@ static bool take_word(const word *w, bool first, period *p)
         if (!first) return false;
         p->has_shift = true;
         p->shift = atoi(w->value);
+        if (strchr(w->value, '+') != NULL) p->edge = PERIOD_EDGE_END;
         break;
     case PERIOD_MONTHS:
         if (p->last_month != 0) return false;
@@ -209,7 +214,10 @@ static bool take_word(const word *w, bool first, period *p)
         p->last_month = p->first_month = atoi(w->value);
         if (strcmp(w->text + w->length - 3, "底") == 0) p->edge = PERIOD_EDGE_END;
         break;
-    case PERIOD_VAGUE: p->vague = true; break;
+    case PERIOD_VAGUE:
+        p->vague = true;
+        p->unsure = first && strcmp(w->value, "edge") == 0;
+        break;
     case PERIOD_RECURRING: p->recurring = p->vague = true; break;
     case PERIOD_START: p->edge = PERIOD_EDGE_FROM; break;
     default: return false;
@@ -268,5 +276,5 @@ bool period_read(const char *plain, size_t at, size_t end, period *out)
         if (out->end == before) break;
     }
     take_edge(plain, end, out);
-    return true;
+    return !out->unsure || out->edge != PERIOD_EDGE_NONE;
 }

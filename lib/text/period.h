@@ -27,6 +27,7 @@ typedef struct period {
     int day;          /* of the month, or 0 */
     bool masked;      /* digits are hidden: *月底前 */
     bool vague;       /* no date can be given: 新学期, 三年内 */
+    bool unsure;      /* a limit only with 前, 内 or the like: 春节 */
     bool recurring;   /* 每学期 */
     period_edge edge;
 } period;

@@ -9,6 +9,7 @@
  *   sentences    sentences                         (sentences.h)
  *   directives   directives                        (directives.h)
  *   figures      figures                           (figures.h)
+ *   doubts       doubts                            (doubts.h)
  *
  * All offsets are bytes into `text`, and into `plain`, which has the same length.
  */
@@ -62,6 +63,7 @@ typedef struct record {
     list sentences;  /* sentence */
     list directives; /* speech_directive */
     list figures;    /* speech_figure */
+    list doubts;     /* speech_doubt */
     arena arena;     /* strings */
 } record;
 

@@ -6,8 +6,8 @@ enum { LEAD_BYTES = 240 };
 
 /* The words of a piece of text by what they tell. */
 typedef struct stance_cues {
-    bool has[STANCE_GENRE + 1];
-    bool strong[STANCE_GENRE + 1];
+    bool has[STANCE_NEWS + 1];
+    bool strong[STANCE_NEWS + 1];
     int year; /* the first one stated */
 } stance_cues;
 
@@ -47,6 +47,7 @@ void stance_begin(stance_track *t, const record *r, size_t speech)
         for (int i = 0; i < 4; i++) t->year = t->year * 10 + (s->delivered_on[i] - '0');
     if (s->title == NULL) return;
     stance_cues w = read_words(s->title, 0, strlen(s->title));
+    t->news = w.has[STANCE_NEWS];
     if (w.has[STANCE_GENRE] && !w.has[STANCE_REPORT]) t->levels[0].running = STANCE_TASK;
 }
 
@@ -60,6 +61,7 @@ static void open_level(stance_track *t, size_t section)
     bool settled = fixed == STANCE_REPORT || fixed == STANCE_TASK;
     if (own != STANCE_UNKNOWN && (!settled || w.strong[own])) fixed = own;
     stance_level *level = &t->levels[t->depth++];
+    if (fixed == STANCE_GENRE || fixed == STANCE_NEWS) fixed = around->fixed;
     *level = (stance_level){.section = section, .fixed = fixed, .running = around->running};
     if (own == STANCE_ANALYSIS && fixed == own) level->running = STANCE_UNKNOWN;
 }
@@ -94,11 +96,20 @@ static void set_running(stance_track *t, enum stance_class class)
         if (t->levels[i].running == STANCE_UNKNOWN) t->levels[i].running = class;
 }
 
+/* 怎么办？ */
+static bool asks_what_to_do(const sentence_wording *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (wording_has_value(&s->items[i], "ask")) return true;
+    return false;
+}
+
 /* 下面讲几点意见: names what follows. */
 static enum stance_class announced(const sentence_wording *s)
 {
     static const char *const openings[] = {"下面", "以下", "如下", "几点", "这里"};
     if (s->end - s->begin > LEAD_BYTES) return STANCE_UNKNOWN;
+    if (s->question) return asks_what_to_do(s) ? STANCE_TASK : STANCE_UNKNOWN;
     bool announces = false;
     for (size_t at = s->begin; at < s->end && !announces; at += utf8_width(s->plain[at]))
         for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
@@ -116,6 +127,7 @@ void stance_learn(stance_track *t, const sentence_wording *s, bool directive, bo
     }
     enum stance_class next = announced(s);
     for (size_t i = 0; i < s->count && next == STANCE_UNKNOWN; i++)
-        if (s->items[i].class == WORDING_ASPECT || s->items[i].class == WORDING_PAST) next = STANCE_REPORT;
+        if (s->items[i].class == WORDING_ASPECT || s->items[i].class == WORDING_PAST || s->items[i].class == WORDING_RESULT)
+            next = STANCE_REPORT;
     if (next == STANCE_REPORT || next == STANCE_TASK) set_running(t, next);
 }

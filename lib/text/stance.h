@@ -19,6 +19,7 @@ typedef struct stance_track {
     const record *record;
     size_t speech;
     int year; /* of the speech, 0 if not known */
+    bool news;
     size_t depth;
     stance_level levels[STANCE_LEVELS];
 } stance_track;
