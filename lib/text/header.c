@@ -134,7 +134,7 @@ static bool find_body(record *r, size_t first, size_t last, header *out)
             continue;
         }
         bool salutation = kind == NOT_FURNITURE && salutation_read(r, i, &end, &below);
-        bool text = kind == NOT_FURNITURE && is_text_line(r, &lines[i]);
+        bool text = kind == NOT_FURNITURE && (is_text_line(r, &lines[i]) || salutation_in_text(r, &lines[i], &end));
         lines[i].furniture = kind != NOT_FURNITURE || (value && !salutation && is_value(r, &lines[i]));
         value = kind == FURNITURE_WITH_VALUE;
         if (lines[i].furniture) continue;

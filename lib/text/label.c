@@ -72,7 +72,22 @@ static uint32_t character_at(const char *text, size_t at, size_t end)
     return at < end ? utf8_at(text + at) : 0;
 }
 
-/* （一） (1) 【一】, blanks inside allowed. */
+/* Reads i, ii, iv … up to xii, of one case; returns where it ends, or `at`. */
+static size_t read_roman(const char *text, size_t at, size_t end, int *value)
+{
+    static const char *const numerals[] = {"viii", "iii", "vii", "xii", "ii", "iv", "vi", "ix", "xi", "i", "v", "x"};
+    static const int values[] = {8, 3, 7, 12, 2, 4, 6, 9, 11, 1, 5, 10};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        size_t length = strlen(numerals[i]), k = 0;
+        while (k < length && at + k < end && (text[at + k] | 32) == numerals[i][k]) k++;
+        if (k < length) continue;
+        *value = values[i];
+        return at + length;
+    }
+    return at;
+}
+
+/* （一） (1) (iv), blanks inside allowed. */
 static bool read_brackets(const char *text, size_t at, size_t end, label *out)
 {
     uint32_t open = utf8_at(text + at);
@@ -84,6 +99,10 @@ static bool read_brackets(const char *text, size_t at, size_t end, label *out)
     if (next == inner) {
         out->style = LABEL_DIGIT_BRACKETS;
         next = read_digits(text, inner, end, &out->number);
+    }
+    if (next == inner) {
+        out->style = LABEL_ROMAN;
+        next = read_roman(text, inner, end, &out->number);
     }
     if (next == inner) return false;
     next = skip_blanks(text, next, end);
@@ -141,6 +160,7 @@ static bool read_ordinal(const char *text, size_t at, size_t end, label *out)
         out->end = next;
     else
         return false;
+    out->closed = out->end > next;
     return true;
 }
 

@@ -13,6 +13,7 @@ typedef enum label_style {
     LABEL_DIGITS,       /* 1. 1、 */
     LABEL_DIGIT_BRACKETS, /* （1） 1） */
     LABEL_CIRCLED,      /* ① */
+    LABEL_ROMAN,        /* (i) */
     LABEL_ORDINAL,      /* 第一， 首先 其次 最后 */
     LABEL_WORD          /* 一是 一要 其一: a number and a word that is the same through the series */
 } label_style;
@@ -24,6 +25,7 @@ typedef struct label {
     uint32_t word; /* LABEL_WORD: the character behind the number; LABEL_PART: 部, 章 or 节; else 0 */
     int number;
     bool numbered; /* LABEL_ORDINAL: 第一, not 首先 */
+    bool closed;   /* LABEL_ORDINAL: with a comma or the like behind it */
     bool bare;     /* alone on its line, as in lists: not of one series with headings */
     bool last;     /* LABEL_ORDINAL: 最后, whose number is one more than its elder's */
 } label;
@@ -34,7 +36,7 @@ bool label_read(const record *r, size_t at, size_t end, label *out);
 /* Does the style belong to headings that stand at the start of a paragraph? */
 static inline bool label_is_strong(label_style style)
 {
-    return style <= LABEL_CIRCLED;
+    return style <= LABEL_ROMAN;
 }
 
 #endif

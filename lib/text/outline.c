@@ -102,11 +102,11 @@ static bool has_predecessor(const candidate *all, size_t i)
     return false;
 }
 
-/* 一是, 一要 and 第一， count out an outline even where the rest of the series has other words. */
-static bool is_plain_enumerator(const label *l)
+/* 第三， after a full stop, and 三是 or 三要 at the start of a paragraph, count out an outline even where others are missing. */
+static bool is_plain_enumerator(const label *l, bool leading)
 {
     bool word = l->style == LABEL_WORD && (l->word == 0x662F || l->word == 0x8981);
-    return word || (l->style == LABEL_ORDINAL && l->numbered && l->end - l->begin > strlen("第一"));
+    return (word && leading) || (l->style == LABEL_ORDINAL && l->numbered && l->closed);
 }
 
 /* Gives 最后 the number after 其次 or the like, if such a one was kept since the frame began. */
@@ -135,7 +135,7 @@ static bool is_section(candidate *all, size_t count, size_t i)
     if (c->label.last) return number_last(all, i);
     bool strong = label_is_strong(c->label.style);
     if (strong && c->leading) return true;
-    if (c->leading && c->label.number == 1 && is_plain_enumerator(&c->label)) return true;
+    if (!c->after_comma && is_plain_enumerator(&c->label, c->leading)) return true;
     if (strong && c->after_comma && c->label.style != LABEL_BRACKETS && c->label.style != LABEL_CIRCLED) return false;
     if (c->label.number == 1) return has_successor(all, count, i);
     return has_predecessor(all, i);
@@ -157,25 +157,38 @@ typedef struct nesting {
 } nesting;
 
 /*
- * 一、 usually holds （一）, which holds 1. — unless the text shows the opposite: a style that starts once, before another
- * that starts again and again, holds that other.
+ * 一、 usually holds （一）, which holds 1. — unless the text shows the opposite: a style that counts on around labels of
+ * another, or that starts once before another which starts again and again, holds that other.
  */
 static void rank_styles(nesting *n, const candidate *all, size_t first, size_t last)
 {
-    size_t starts[LABEL_WORD + 1] = {0}, where[LABEL_WORD + 1];
-    for (int style = 0; style <= LABEL_WORD; style++) {
+    enum { STYLES = LABEL_WORD + 1 };
+    size_t starts[STYLES] = {0}, where[STYLES];
+    int number[STYLES] = {0};
+    bool since[STYLES][STYLES] = {{false}}, around[STYLES][STYLES] = {{false}};
+    for (int style = 0; style < STYLES; style++) {
         n->rank[style] = style * 2;
         where[style] = SPEECH_NONE;
     }
     for (size_t i = first; i < last; i++) {
-        if (!all[i].kept) continue;
+        if (!all[i].kept || all[i].label.bare) continue;
         label_style style = all[i].label.style;
+        for (int other = 0; other < STYLES; other++) {
+            if (number[style] > 0 && all[i].label.number == number[style] + 1 && since[style][other])
+                around[style][other] = true;
+            since[style][other] = false;
+            since[other][style] = true;
+        }
+        number[style] = all[i].label.number;
         if (where[style] == SPEECH_NONE) where[style] = i;
-        starts[style] += all[i].label.number == 1;
+        starts[style] += number[style] == 1;
     }
     for (int lower = LABEL_COMMA; lower <= LABEL_DIGITS; lower++)
-        for (int upper = LABEL_COMMA; upper < lower; upper++)
-            if (starts[lower] == 1 && starts[upper] >= 2 && where[lower] < where[upper]) n->rank[lower] = upper * 2 - 1;
+        for (int upper = LABEL_COMMA; upper < lower; upper++) {
+            bool holds = around[lower][upper] && !around[upper][lower];
+            bool once = starts[lower] == 1 && starts[upper] >= 2 && where[lower] < where[upper];
+            if (holds || once) n->rank[lower] = upper * 2 - 1;
+        }
 }
 
 /*
