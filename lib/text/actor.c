@@ -65,6 +65,7 @@ static bool take(const sentence_wording *s, name *n, const wording *item)
     bool touches = n->open && n->end != 0 && n->end == item->begin;
     if (begins_name(item->class) && (!n->open || (n->begin != item->begin && !joined(s, n, item))))
         restart(n, item->begin);
+    if (item->class == WORDING_RELAY) restart(n, item->end);
     if (item->class == WORDING_PRONOUN) n->pronoun = (speech_span){item->begin, item->end};
     if (item->class == WORDING_PRONOUN || is_body(item) ||
         (touches && (item->class == WORDING_BRACKET || item->class == WORDING_TIE))) {
@@ -129,6 +130,11 @@ static speech_span read_subject(const sentence_wording *s, size_t first, size_t 
     size_t i;
     name n = {.begin = clause_content(s, first, &i)};
     n.open = subject_first(s, i, n.begin);
+    for (size_t relay = i; relay < last; relay++) /* 我们认为各方应当…: the subject comes after the verb of saying */
+        if (s->items[relay].class == WORDING_RELAY) {
+            i = relay + 1;
+            restart(&n, s->items[relay].end);
+        }
     for (; i <= last && i < s->count; i++)
         if (take(s, &n, &s->items[i])) return name_span(&n, s->items[i].begin);
     return NOBODY;
@@ -139,11 +145,28 @@ static speech_span read_clause_name(const sentence_wording *s, size_t brk)
 {
     size_t first = clause_first(s, brk), i;
     size_t begin = clause_content(s, first, &i);
-    if (i >= brk || !subject_first(s, i, begin)) return NOBODY;
+    if (i >= brk) return NOBODY;
+    /* 在一线工作的职工，要…: a name that begins with what describes it. */
+    bool described = utf8_starts_with(s->plain, begin, s->end, "在") && s->items[brk - 1].begin > s->begin &&
+                     utf8_starts_with(s->plain, utf8_before(s->plain, s->items[brk - 1].begin), s->end, "的");
+    if (!described && !subject_first(s, i, begin)) return NOBODY;
     const wording *last = &s->items[brk - 1];
     bool behind_body = last->class == WORDING_BRACKET && brk - 1 > first && is_body(last - 1);
     if (last->end != s->items[brk].begin || !(is_body(last) || last->class == WORDING_PRONOUN || behind_body)) return NOBODY;
     return (speech_span){begin, last->end};
+}
+
+/* 各厂在提高质量的基础上，要…: the subject begins the clause before. */
+static speech_span read_clause_subject(const sentence_wording *s, size_t brk)
+{
+    size_t first = clause_first(s, brk), i;
+    size_t begin = clause_content(s, first, &i);
+    const wording *body = i < brk ? wording_next(s, i) : NULL;
+    if (i < brk && s->items[i].class == WORDING_VERB && s->items[i].begin == begin && body != NULL && is_body(body) &&
+        body + 1 < &s->items[brk] && body[1].class == WORDING_PREPOSITION && body[1].begin == body->end)
+        return (speech_span){begin, body->end};
+    speech_span found = read_subject(s, first, brk);
+    return found.begin == begin ? found : NOBODY;
 }
 
 /* 希望大家…, 需要各单位…: the name comes after the word. */
@@ -153,11 +176,26 @@ static speech_span read_object(const sentence_wording *s, size_t marker)
     name n = {.open = true, .begin = item->end};
     for (size_t i = marker + 1; i < s->count && s->items[i].clause == item->clause; i++) {
         const wording *next = &s->items[i];
-        bool done = next->class == WORDING_VERB && !wording_has_value(next, "body") && n.end == next->begin;
+        bool verb = next->class == WORDING_VERB || next->class == WORDING_RELAY;
+        bool done = verb && !wording_has_value(next, "body") && n.end == next->begin;
         if (next->class == WORDING_VERB && next->begin == item->end && !is_body(next)) return NOBODY;
-        if (done || take(s, &n, next)) return n.begin == item->end ? name_span(&n, next->begin) : NOBODY;
+        if (done || take(s, &n, next)) {
+            n.begin = item->end;
+            return name_span(&n, next->begin);
+        }
+        if (!n.open || next->class == WORDING_RELAY) return NOBODY;
     }
     return n.pronoun.end != 0 && n.pronoun.begin == item->end ? n.pronoun : NOBODY;
+}
+
+/* GTS要…: a name in Latin letters right before the word. */
+static speech_span read_acronym(const sentence_wording *s, size_t first, size_t marker)
+{
+    size_t item;
+    size_t begin = clause_content(s, first, &item), end = begin;
+    while (end < s->end && ((s->plain[end] >= 'A' && s->plain[end] <= 'Z') || (s->plain[end] >= 'a' && s->plain[end] <= 'z')))
+        end++;
+    return end - begin >= 2 && end == s->items[marker].begin ? (speech_span){begin, end} : NOBODY;
 }
 
 static bool names_after(const wording *item)
@@ -176,17 +214,20 @@ speech_span actor_of(const sentence_wording *s, size_t marker)
     }
     size_t first = clause_first(s, marker), content;
     speech_span found = read_subject(s, first, marker);
+    if (found.end == 0) found = read_acronym(s, first, marker);
     if (found.end != 0 || first == 0) return found;
     size_t at = clause_content(s, first, &content);
     if (at != item->begin && !(content < s->count && s->items[content].class == WORDING_RESOLVE)) return NOBODY;
-    return read_clause_name(s, first - 1);
+    found = read_clause_name(s, first - 1);
+    return found.end != 0 ? found : read_clause_subject(s, first - 1);
 }
 
 speech_span actor_of_clause(const sentence_wording *s, size_t first)
 {
     size_t i;
     size_t begin = clause_content(s, first, &i), end = 0;
-    if (i >= s->count || !subject_first(s, i, begin)) return NOBODY;
+    if (i >= s->count || s->items[first].class == WORDING_CONDITION || !subject_first(s, i, begin)) return NOBODY;
+    if (s->items[i].class == WORDING_VERB && s->items[i].begin == begin) return NOBODY;
     for (; i < s->count && s->items[i].clause == s->items[first].clause; i++) {
         const wording *item = &s->items[i];
         bool tie = end == item->begin && (item->class == WORDING_TIE || wording_has_value(item, "tie"));

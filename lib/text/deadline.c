@@ -16,7 +16,8 @@ static bool looks_back(const sentence_wording *s, size_t at)
     size_t last = clause_last(s, at);
     for (size_t i = clause_first(s, at); i <= last; i++) {
         uint16_t class = s->items[i].class;
-        if (class == WORDING_OBLIGE && i > at) return false;
+        if (class == WORDING_OBLIGE && i > at) return wording_clause_ends(s, i, "的");
+        if (class == WORDING_INTEND && i > at) return false;
         if (class == WORDING_ASPECT || class == WORDING_PAST || class == WORDING_RELAY || class == WORDING_STATE) return true;
     }
     return false;
@@ -40,6 +41,13 @@ static bool sets_task(const sentence_wording *s, size_t at)
     return false;
 }
 
+/* 以明年大会为契机: the time is part of an object. */
+static bool is_object(const sentence_wording *s, size_t at)
+{
+    return at > 0 && s->items[at - 1].end == s->items[at].begin &&
+           utf8_starts_with(s->plain, s->items[at - 1].begin, s->items[at - 1].end, "以");
+}
+
 /* 每学期 is the time of a task only beside who acts or at the head of a clause. */
 static bool well_placed(const sentence_wording *s, size_t at, const period *p)
 {
@@ -56,17 +64,27 @@ static bool is_limit(const period *p)
            p->edge == PERIOD_EDGE_WITHIN;
 }
 
-speech_span deadline_find(const sentence_wording *s, int year)
+/* Is items[at] the time of a task? */
+static bool is_deadline(const sentence_wording *s, size_t at, int year, period *p)
+{
+    const wording *item = &s->items[at];
+    if (item->class != WORDING_PERIOD || !period_read(s->plain, item->begin, item->end, p)) return false;
+    if (p->has_year && year != 0 && p->year < year) return false;
+    return !looks_back(s, at) && sets_task(s, at) && !is_object(s, at) && well_placed(s, at, p);
+}
+
+speech_span deadline_find(const sentence_wording *s, size_t marker, int year)
 {
     speech_span found = {0, 0};
+    bool limited = false;
     for (size_t i = 0; i < s->count; i++) {
-        const wording *item = &s->items[i];
+        /* What stands up to the governing clause comes before what later clauses add. */
+        if (found.end != 0 && marker < s->count && s->items[i].clause > s->items[marker].clause) break;
         period p;
-        if (item->class != WORDING_PERIOD || !period_read(s->plain, item->begin, item->end, &p)) continue;
-        if (p.has_year && year != 0 && p.year < year) continue;
-        if (looks_back(s, i) || !sets_task(s, i) || !well_placed(s, i, &p)) continue;
-        if (is_limit(&p)) return (speech_span){item->begin, item->end};
-        if (found.end == 0) found = (speech_span){item->begin, item->end};
+        if (!is_deadline(s, i, year, &p)) continue;
+        bool limits = is_limit(&p);
+        if (found.end == 0 || (limits && !limited)) found = (speech_span){s->items[i].begin, s->items[i].end};
+        limited |= limits;
     }
     return found;
 }

@@ -8,6 +8,7 @@
 #include "due.h"
 #include "modality.h"
 #include "stance.h"
+#include "unwrap.h"
 
 /* Marks and blanks that a title may have and the stored one has not. */
 enum { TITLE_MARKS = 64 };
@@ -17,11 +18,18 @@ typedef struct walk {
     record *record;
     stance_track stance;
     sentence_wording wording;
+    unwrapped unwrapped;
     size_t paragraph; /* of the sentence before, and the quotation marks that it left open */
     int open;
     bool listing; /* the sentence before was a directive that ended in ；*/
     speech_modality listed;
 } walk;
+
+static bool ends_with(const walk *w, size_t begin, size_t end, const char *mark)
+{
+    size_t length = strlen(mark);
+    return end >= begin + length && memcmp(w->record->plain + end - length, mark, length) == 0;
+}
 
 static bool add_directive(walk *w, const sentence *s, const modality_verdict *v)
 {
@@ -33,9 +41,30 @@ static bool add_directive(walk *w, const sentence *s, const modality_verdict *v)
                             .paragraph = s->paragraph,
                             .modality = v->modality,
                             .actor = actor_find(&w->wording, v->marker),
-                            .deadline = deadline_find(&w->wording, w->stance.year)};
+                            .deadline = deadline_find(&w->wording, v->marker, w->stance.year)};
     const speech_speech *speech = &RECORD_ITEMS(speech_speech, w->record->speeches)[s->speech];
-    due_resolve(w->record->plain, d->deadline, speech->delivered_on, d->due_on);
+    due_resolve(w->wording.plain, d->deadline, speech->delivered_on, d->due_on);
+    if (w->record->wrapped) {
+        d->actor = unwrap_span(&w->unwrapped, d->actor);
+        d->deadline = unwrap_span(&w->unwrapped, d->deadline);
+    }
+    return true;
+}
+
+/* Reads the words of the sentence. False if memory is short. */
+static bool read_wording(walk *w, const sentence *s)
+{
+    if (s->paragraph != w->paragraph) w->open = 0;
+    w->paragraph = s->paragraph;
+    /* The 要 of 一要 is the label's and the sentence's. */
+    size_t body = ends_with(w, s->begin, s->body, "要") ? s->body - strlen("要") : s->body;
+    if (w->record->wrapped) {
+        if (unwrap_sentence(&w->unwrapped, w->record->plain, body, s->end) != SPEECH_OK) return false;
+        wording_read(&w->wording, w->unwrapped.text, 0, w->unwrapped.length, w->open);
+    } else {
+        wording_read(&w->wording, w->record->plain, body, s->end, w->open);
+    }
+    w->open = w->wording.open;
     return true;
 }
 
@@ -47,12 +76,6 @@ static bool is_whole_section(const walk *w, const sentence *s)
     if (next->section == s->section) return false;
     return next->section == SPEECH_NONE ||
            RECORD_ITEMS(speech_section, w->record->sections)[next->section].parent != s->section;
-}
-
-static bool ends_with(const walk *w, size_t begin, size_t end, const char *mark)
-{
-    size_t length = strlen(mark);
-    return end >= begin + length && memcmp(w->record->plain + end - length, mark, length) == 0;
 }
 
 /* A heading names a topic; 一是 with several clauses, or an item that is its section's whole text, says more. */
@@ -81,12 +104,7 @@ static bool judge_sentence(walk *w, const sentence *s, bool last)
 {
     if (s->speech != w->stance.speech) stance_begin(&w->stance, w->record, s->speech);
     stance_enter(&w->stance, s->section);
-    if (s->paragraph != w->paragraph) w->open = 0;
-    w->paragraph = s->paragraph;
-    /* The 要 of 一要 is the label's and the sentence's. */
-    size_t body = ends_with(w, s->begin, s->body, "要") ? s->body - strlen("要") : s->body;
-    wording_read(&w->wording, w->record->plain, body, s->end, w->open);
-    w->open = w->wording.open;
+    if (!read_wording(w, s)) return false;
     sentence_place place = {.heading = is_heading(w, s),
                             .last = last,
                             .news = w->stance.news,
@@ -108,6 +126,7 @@ speech_status directives_find(record *r)
     walk *w = malloc(sizeof *w);
     if (w == NULL) return SPEECH_NOMEM;
     w->record = r;
+    w->unwrapped = (unwrapped){.cuts = {.size = sizeof(unwrap_cut)}};
     w->stance.speech = w->paragraph = SPEECH_NONE;
     w->open = 0;
     w->listing = false;
@@ -121,6 +140,7 @@ speech_status directives_find(record *r)
             break;
         }
     }
+    unwrap_free(&w->unwrapped);
     free(w);
     return status;
 }

@@ -1,7 +1,210 @@
 #include "figures.h"
 
+#include "figure_rules.h"
+#include "rank.h"
+#include "subject.h"
+#include "word_tables.h"
+
+enum { MAX_QUOTE = 60 /* bytes of a quotation that may be a slogan */, MAX_TITLE = 600 };
+
+/* Where the search stands. The indices move forward only, along with `at`. */
+typedef struct finder {
+    record *r;
+    passage p;
+    size_t at;
+    size_t paragraph;
+    size_t floor;     /* end of the last figure or label: what is before it belongs to others */
+    size_t label;     /* first section whose label ends after `at` */
+    size_t section;   /* first section that begins after the figure */
+    size_t directive; /* first directive that ends after the figure */
+    size_t quote_end; /* the short quotation that `at` is in ends here; 0: none */
+} finder;
+
+static size_t innermost_section(finder *f, size_t at)
+{
+    const speech_section *sections = RECORD_ITEMS(speech_section, f->r->sections);
+    while (f->section < f->r->sections.count && sections[f->section].span.begin <= at) f->section++;
+    size_t s = f->section == 0 ? SPEECH_NONE : f->section - 1;
+    while (s != SPEECH_NONE && sections[s].span.end <= at) s = sections[s].parent;
+    return s;
+}
+
+static size_t directive_of(finder *f, size_t at)
+{
+    const speech_directive *directives = RECORD_ITEMS(speech_directive, f->r->directives);
+    while (f->directive < f->r->directives.count && directives[f->directive].span.end <= at) f->directive++;
+    if (f->directive == f->r->directives.count || directives[f->directive].span.begin > at) return SPEECH_NONE;
+    return f->directive;
+}
+
+/* The unit as the source writes it, or its canonical form if the table has one. NULL: no memory. */
+static const char *figure_unit(finder *f, const quantity *q)
+{
+    if (q->number.form == NUMERAL_PERCENT || q->number.form == NUMERAL_TENTH) return "%";
+    if (q->number.form == NUMERAL_PERMILLE) return "‰";
+    if (q->ratio) return ":";
+    if (q->unit_begin == q->unit_end) return "";
+    const char *text = f->r->text + q->unit_begin, *plain = f->p.text + q->unit_begin;
+    size_t length = q->unit_end - q->unit_begin;
+    bool same = memcmp(text, plain, length) == 0;
+    if (same && !q->compound && q->unit->length == length)
+        return q->unit->value[0] != '\0' ? q->unit->value : q->unit->text;
+    return arena_copy(&f->r->arena, text, length);
+}
+
+static speech_status figure_add(finder *f, const quantity *q, const limits *l, speech_figure_kind kind)
+{
+    const char *unit = figure_unit(f, q);
+    speech_figure *figure = unit == NULL ? NULL : list_add(&f->r->figures);
+    if (figure == NULL) return SPEECH_NOMEM;
+    const speech_paragraph *paragraph = &RECORD_ITEMS(speech_paragraph, f->r->paragraphs)[f->paragraph];
+    *figure = (speech_figure){
+        .span = {q->begin, q->end},
+        .speech = paragraph->speech,
+        .section = innermost_section(f, q->begin),
+        .paragraph = f->paragraph,
+        .directive = directive_of(f, q->begin),
+        .kind = kind,
+        .qualifier = l->qualifier,
+        .masked = q->masked,
+        .has_value = q->has_value && !q->masked,
+        .has_high = q->has_high && !q->masked,
+        .unit = unit,
+        .subject = subject_find(&f->p, q, l, f->floor),
+    };
+    if (figure->has_value) figure->value = q->value;
+    if (figure->has_high) figure->high = q->high;
+    f->floor = q->end;
+    return SPEECH_OK;
+}
+
+/* A short quotation is a slogan or name, in which a Chinese number counts nothing; so is any title. */
+static void enter_quote(finder *f, const word *open)
+{
+    bool title = text_at(&f->p, f->at, "《") || text_at(&f->p, f->at, "〈") || text_at(&f->p, f->at, "〔");
+    size_t at = f->at + open->length, length = strlen(open->value);
+    size_t limit = f->at + (title ? MAX_TITLE : MAX_QUOTE);
+    size_t close = at;
+    if (limit > f->p.end) limit = f->p.end;
+    while (close < limit && !utf8_starts_with(f->p.text, close, f->p.end, open->value))
+        close += utf8_width(f->p.text[close]);
+    bool closed = close < limit;
+    if (closed && title) at = close + length;
+    else if (closed) f->quote_end = close;
+    f->at = at;
+}
+
+/* Within a slogan only sums, shares and measures, and Arabic digits that do not begin it, are figures. */
+static bool is_slogan(const finder *f, const quantity *q)
+{
+    if (q->begin >= f->quote_end || q->masked) return false;
+    int class = quantity_class(q);
+    if (class == UNIT_MONEY || class == UNIT_PERCENT || class == UNIT_MEASURE) return false;
+    if (q->number.form == NUMERAL_PERCENT) return false;
+    bool period = class == UNIT_YEAR || class == UNIT_TIME;
+    if (period && (!q->number.chinese || q->end == f->quote_end)) return false;
+    uint32_t before = character_before(&f->p, q->begin);
+    return q->number.chinese || before == 0x201C || before == 0x300C || before == 0x2018 || before == 0x300E;
+}
+
+static speech_status take_quantity(finder *f, const word *first)
+{
+    quantity q;
+    size_t begin = f->at;
+    if (!quantity_read(f->p.text, f->at, f->p.end, first, &q, &f->at) || is_slogan(f, &q)) return SPEECH_OK;
+    limits l = limits_find(&f->p, &q);
+    if (quantity_is_rank(&f->p, &q)) return figure_add(f, &q, &l, SPEECH_RANK);
+    if (!quantity_is_figure(&f->p, &q, &l)) {
+        /* What follows the number may be a figure of its own; a unit holds none. */
+        if (q.number_end > begin && q.unit == NULL) f->at = q.number_end;
+        return SPEECH_OK;
+    }
+    return figure_add(f, &q, &l, quantity_kind(&f->p, &q));
+}
+
+static speech_status take_ordinal(finder *f)
+{
+    quantity q;
+    if (!rank_read(&f->p, f->at, &q, &f->at)) return SPEECH_OK;
+    limits l = {SPEECH_EXACT, q.begin, q.end, false, false};
+    return figure_add(f, &q, &l, SPEECH_RANK);
+}
+
+/* Looks at the numeral character `first` at f->at and moves on. */
+static speech_status take_character(finder *f, const word *first)
+{
+    switch (first->class) {
+    case NUMERAL_QUOTE: enter_quote(f, first); return SPEECH_OK;
+    case NUMERAL_ORDINAL: return take_ordinal(f);
+    case NUMERAL_POINT:
+    case NUMERAL_INFIX:
+    case NUMERAL_TENTHS: f->at += first->length; return SPEECH_OK;
+    case NUMERAL_STOP: f->at += utf8_width(f->p.text[f->at]); return SPEECH_OK;
+    default: break;
+    }
+    size_t past = fixed_number_end(&f->p, f->at);
+    if (past == 0) return take_quantity(f, first);
+    f->at = past;
+    return SPEECH_OK;
+}
+
+/* Skips the section label that `at` is in. */
+static bool skip_label(finder *f)
+{
+    const speech_section *sections = RECORD_ITEMS(speech_section, f->r->sections);
+    while (f->label < f->r->sections.count && sections[f->label].label.end <= f->at) f->label++;
+    if (f->label == f->r->sections.count || sections[f->label].label.begin > f->at) return false;
+    f->floor = f->at = sections[f->label].label.end;
+    return true;
+}
+
+static speech_status find_in_paragraph(finder *f)
+{
+    speech_status status = SPEECH_OK;
+    f->at = f->floor = f->p.begin;
+    f->quote_end = 0;
+    while (f->at < f->p.end && status == SPEECH_OK) {
+        const word *w = word_at(&numerals_words, f->p.text, f->at, f->p.end);
+        if (w == NULL) f->at += utf8_width(f->p.text[f->at]);
+        else if (!skip_label(f)) status = take_character(f, w);
+    }
+    return status;
+}
+
 speech_status figures_find(record *r)
 {
-    (void)r;
-    return SPEECH_OK;
+    finder f = {.r = r};
+    speech_status status = SPEECH_OK;
+    const speech_paragraph *paragraphs = RECORD_ITEMS(speech_paragraph, r->paragraphs);
+    for (size_t i = 0; i < r->paragraphs.count && status == SPEECH_OK; i++) {
+        f.paragraph = i;
+        f.p = (passage){r->plain, paragraphs[i].span.begin, paragraphs[i].span.end};
+        status = find_in_paragraph(&f);
+    }
+    return status;
+}
+
+const char *speech_figure_kind_name(speech_figure_kind kind)
+{
+    switch (kind) {
+    case SPEECH_MONEY: return "money";
+    case SPEECH_PERCENT: return "percent";
+    case SPEECH_RATIO: return "ratio";
+    case SPEECH_RANK: return "rank";
+    case SPEECH_DURATION: return "duration";
+    case SPEECH_MEASURE: return "measure";
+    case SPEECH_COUNT: return "count";
+    }
+    return NULL;
+}
+
+const char *speech_qualifier_name(speech_qualifier qualifier)
+{
+    switch (qualifier) {
+    case SPEECH_EXACT: return NULL;
+    case SPEECH_APPROX: return "approx";
+    case SPEECH_OVER: return "over";
+    case SPEECH_UNDER: return "under";
+    }
+    return NULL;
 }

@@ -18,17 +18,25 @@ static bool lies_behind(const sentence_wording *s, const wording *item, int year
     return year != 0 && period_read(s->plain, item->begin, item->end, &p) && p.has_year && p.year < year;
 }
 
+/* 完成使命，我们责任重大: an imperative does not go on with a subject of its own. */
+static bool comments(const sentence_wording *s, size_t at)
+{
+    if (at == 0 || s->items[at].class != WORDING_BREAK || at + 1 >= s->count) return false;
+    const wording *next = &s->items[at + 1];
+    return next->begin == s->items[at].end && (next->class == WORDING_PRONOUN || wording_has_value(next, "third"));
+}
+
 /* Does the sentence tell what was done or how things are? */
 static bool tells(const sentence_wording *s, const sentence_place *place)
 {
     for (size_t i = 0; i < s->count; i++) {
-        if (speaks(s, i)) return true;
+        if (speaks(s, i) || comments(s, i)) return true;
         switch (s->items[i].class) {
         case WORDING_ASPECT:
         case WORDING_PAST:
         case WORDING_STATE: return true;
         case WORDING_RESULT:
-            if (!place->certain) return true;
+            if (!place->certain && s->items[i].clause == 0) return true;
             break;
         case WORDING_PERIOD:
             if (lies_behind(s, &s->items[i], place->year)) return true;
@@ -89,21 +97,36 @@ static bool acts(const sentence_wording *s, size_t first, size_t item, const sen
     return place->certain || (item < s->count && s->items[item].class == WORDING_EACH);
 }
 
+/* 我们支持…, 中方主张…: a pledge of the speaker's side. */
+static bool pledges(const sentence_wording *s)
+{
+    size_t item;
+    size_t at = clause_content(s, 0, &item);
+    if (item >= s->count || s->items[item].begin != at) return false;
+    if (s->items[item].class != WORDING_PRONOUN && s->items[item].class != WORDING_PERSON) return false;
+    const wording *next = wording_next(s, item);
+    return next != NULL && wording_has_value(next, "pledge");
+}
+
 imperative_kind imperative_read(const sentence_wording *s, const sentence_place *place)
 {
-    if (place->stance != STANCE_TASK || tells(s, place)) return IMPERATIVE_NONE;
+    if (tells(s, place)) return IMPERATIVE_NONE;
+    if (wording_has_value(&s->items[0], "let") && s->items[0].begin == s->begin && !place->heading) return IMPERATIVE_CALL;
+    if (pledges(s) && !place->news && place->stance != STANCE_REPORT) return IMPERATIVE_PLAN;
+    if (place->stance != STANCE_TASK && !place->listing) return IMPERATIVE_NONE;
     size_t first = 0;
     for (int clause = 0; clause < TOPIC_CLAUSES && first < s->count; clause++) {
         size_t item;
         size_t at = clause_content(s, first, &item);
         if (place->heading) return presses(s, item) && s->items[item].begin == at ? IMPERATIVE_TASK : IMPERATIVE_NONE;
-        bool here = item < s->count && s->items[item].begin == at;
-        if (here && is_verb(s->items[item].class)) return kind_of(&s->items[item]);
-        if (here && s->items[item].class == WORDING_PREPOSITION)
+        const wording *head = item < s->count && s->items[item].begin == at ? &s->items[item] : NULL;
+        bool aside = s->items[first].class == WORDING_CONDITION || (head != NULL && wording_has_value(head, "cause"));
+        if (!aside && head != NULL && is_verb(head->class)) return kind_of(head);
+        if (!aside && head != NULL && head->class == WORDING_PREPOSITION)
             return verb_follows(s, item) ? IMPERATIVE_TASK : IMPERATIVE_NONE;
-        if (s->items[first].class != WORDING_BREAK && acts(s, first, item, place)) return IMPERATIVE_TASK;
+        if (!aside && s->items[first].class != WORDING_BREAK && acts(s, first, item, place)) return IMPERATIVE_TASK;
         size_t brk = clause_break(s, item);
-        if (brk >= s->count || !(is_topic(s, brk) || s->items[brk].begin == at)) return IMPERATIVE_NONE;
+        if (brk >= s->count || !(aside || is_topic(s, brk) || s->items[brk].begin == at)) return IMPERATIVE_NONE;
         first = brk + 1;
     }
     return IMPERATIVE_NONE;

@@ -3,7 +3,7 @@
 #include "actor.h"
 #include "imperative.h"
 
-enum { NO_ITEM = WORDING_MAX, NEAR_BYTES = 18, EMBEDDED_BYTES = 240 };
+enum { NO_ITEM = WORDING_MAX, MANNER_BYTES = 18, EMBEDDED_BYTES = 240 };
 
 /* The first valid word of each kind. */
 typedef struct markers {
@@ -12,6 +12,7 @@ typedef struct markers {
     size_t intend;
     size_t wish; /* or invite */
     size_t closing;
+    bool relayed;   /* somebody else's words */
 } markers;
 
 /* What the words before the current one say about it. */
@@ -23,6 +24,8 @@ typedef struct context {
     bool purpose;
     bool past;           /* in this clause */
     bool past_before;    /* anywhere before */
+    bool judged;         /* a judgement was made before */
+    bool recognized;     /* 要认识到 came before */
     size_t state;        /* last predicate of judgement in this clause */
 } context;
 
@@ -49,13 +52,17 @@ static void take_relay(const sentence_wording *s, size_t at, context *c)
         if (s->items[i].class == WORDING_PRONOUN) return;
     if (at > 0 && s->items[at - 1].end == item->begin && s->items[at - 1].class == WORDING_OBLIGE) return;
     bool noun = wording_has_value(item, "noun");
+    if (next != NULL && next->class == WORDING_BRACKET) next = wording_next(s, at + 1);
     if (next == NULL) {
         c->relayed_clause |= item->end < s->end;
         c->relayed |= wording_has_value(item, "opinion");
         return;
     }
     bool colon = next->class == WORDING_BREAK && (s->plain[next->begin] == ':' || text_follows(s, next->begin, "："));
-    if (next->class == WORDING_BREAK && noun && !colon) return;
+    if (next->class == WORDING_BREAK && noun && !colon) {
+        c->relayed |= text_follows(s, first > 0 ? s->items[first - 1].end : s->begin, "查"); /* 查本法规定，… */
+        return;
+    }
     if (next->class == WORDING_BREAK || next->class == WORDING_OBLIGE || next->class == WORDING_FORBID)
         c->relayed = true;
     else if (next->class != WORDING_QUOTED)
@@ -65,11 +72,14 @@ static void take_relay(const sentence_wording *s, size_t at, context *c)
 /* 要看到, 必须清醒地认识到: only introduces a judgement. Also 要强调的是. */
 static bool introduces_judgement(const sentence_wording *s, size_t at)
 {
-    const wording *item = &s->items[at];
-    for (size_t i = at + 1; i < s->count && s->items[i].begin <= item->end + NEAR_BYTES; i++) {
-        uint16_t class = s->items[i].class;
-        if (class == WORDING_COGNITION || class == WORDING_RELAY || class == WORDING_SPEAK) return true;
-        if (class != WORDING_ADVERB && !wording_has_value(&s->items[i], "manner")) break;
+    size_t end = s->items[at].end;
+    for (size_t i = at + 1; i < s->count; i++) {
+        if (text_follows(s, end, "的")) end += strlen("的");
+        const wording *item = &s->items[i];
+        if (item->begin != end) break;
+        if (item->class == WORDING_COGNITION || item->class == WORDING_RELAY || item->class == WORDING_SPEAK) return true;
+        if (item->class != WORDING_ADVERB && !wording_has_value(item, "manner")) break;
+        end = item->end;
     }
     return false;
 }
@@ -85,12 +95,19 @@ static bool clause_has(const sentence_wording *s, size_t at, const char *what)
     return false;
 }
 
+static bool clause_starts(const sentence_wording *s, size_t at, const char *what)
+{
+    size_t item;
+    return text_follows(s, clause_content(s, clause_first(s, at), &item), what);
+}
+
 /* …是我们必须坚持的方针: the obligation only describes. */
 static bool embedded(const sentence_wording *s, size_t at, const context *c)
 {
     if (c->state == NO_ITEM) return false;
     const wording *state = &s->items[c->state];
-    if (state->end == s->items[at].begin && text_precedes(s, state->end, "是")) return false;
+    if (state->end == s->items[at].begin)
+        return !text_precedes(s, state->end, "是") || text_precedes(s, state->end, "不是");
     return clause_has(s, at, "的");
 }
 
@@ -108,7 +125,8 @@ static bool oblige_holds(const sentence_wording *s, size_t at, const context *c)
     if (introduces_judgement(s, at) || embedded(s, at, c)) return false;
     if (c->purpose && c->state != NO_ITEM && s->items[c->state].end == item->begin) return false;
     bool goal = text_precedes(s, item->end, "是");
-    if (c->purpose && (goal || text_precedes(s, item->end, "就要"))) return false;
+    if (c->purpose && (goal || item->class == WORDING_NEED || text_precedes(s, item->end, "就要"))) return false;
+    if (goal && (wording_clause_ends(s, at, "的") || clause_starts(s, at, "对"))) return false;
     if (text_precedes(s, item->end, "应") && clause_has(s, at, "邀")) return false;
     if (item->class == WORDING_NEED) return need_holds(s, at);
     return !c->past;
@@ -118,7 +136,7 @@ static bool begins_action(const wording *item)
 {
     uint16_t class = item->class;
     return class == WORDING_VERB || class == WORDING_ADVERB || class == WORDING_PREPOSITION || class == WORDING_PERIOD ||
-           class == WORDING_RESOLVE;
+           class == WORDING_RESOLVE || class == WORDING_RELAY;
 }
 
 /* 本局会, 今年计划, 也将: the word stands right behind who acts, when, or another adverb. */
@@ -130,22 +148,41 @@ static bool well_led(const sentence_wording *s, size_t at)
     return class == WORDING_PRONOUN || class == WORDING_PERSON || class == WORDING_BODY || class == WORDING_PERIOD;
 }
 
+static bool heads_clause(const sentence_wording *s, size_t at)
+{
+    size_t content;
+    return clause_content(s, clause_first(s, at), &content) == s->items[at].begin;
+}
+
 /* 将 and 计划 are intentions only right before what is to be done. */
 static bool intend_holds(const sentence_wording *s, size_t at, const context *c, const sentence_place *place)
 {
     const wording *item = &s->items[at], *next = wording_next(s, at);
     if (c->past || place->news || introduces_judgement(s, at)) return false;
     if (text_precedes(s, item->begin, "这") || text_precedes(s, item->begin, "的")) return false;
-    bool loose = !wording_has_value(item, "") && well_led(s, at);
-    if (next == NULL ? !loose : !begins_action(next)) return false;
+    bool led = well_led(s, at), loose = led && !wording_has_value(item, "");
+    bool manner = led && at + 1 < s->count && s->items[at + 1].class == WORDING_BREAK &&
+                  s->items[at + 1].begin - item->end <= MANNER_BYTES; /* 我们将一如既往，… */
+    bool sure = wording_has_value(item, "sure") || (led && text_follows(s, item->end, "不"));
+    if (next == NULL ? !(loose || manner || sure) : !(begins_action(next) || manner || sure)) return false;
     if (wording_has_value(item, "certain") && next != NULL && next->class != WORDING_VERB && next->class != WORDING_ADVERB)
         return false;
-    if (text_follows(s, item->end, "更") || text_follows(s, item->end, "比") || clause_has(s, at, "带来") ||
+    if (text_follows(s, item->end, "更") || text_follows(s, item->end, "使") ||
+        text_follows(s, item->end, "给") || (loose && next != NULL && text_follows(s, next->begin, "和")) || text_follows(s, item->end, "比") || clause_has(s, at, "带来") ||
         clause_has(s, at, "什么"))
         return false;
     if (actor_of(s, at).end != 0) return true;
-    if (wording_has_value(item, "actor")) return false;
-    return place->stance != STANCE_ANALYSIS;
+    if (wording_has_value(item, "actor") || c->judged) return false;
+    return place->stance != STANCE_ANALYSIS && (place->stance == STANCE_TASK ? true : heads_clause(s, at));
+}
+
+/* 请某某发言, 敬请指教: the business of a sitting, no call. */
+static bool calls_up(const sentence_wording *s, size_t at)
+{
+    static const char *const business[] = {"指教", "发言", "宣读", "说明。", "作答。", "答复。"};
+    for (size_t i = 0; i < sizeof business / sizeof *business; i++)
+        if (clause_has(s, at, business[i])) return true;
+    return false;
 }
 
 /* 我希望, 希望大家; the noun in 人民的希望 is none. */
@@ -153,19 +190,18 @@ static bool wish_holds(const sentence_wording *s, size_t at, const context *c, c
 {
     static const char *const noun_after[] = {"的", "这", "些", "项", "个", "体", "条", "份", "出"};
     const wording *item = &s->items[at], *next = wording_next(s, at);
-    if (item->end >= s->end || c->past_before || place->news) return false;
+    if (item->end >= s->end || c->past || place->news || calls_up(s, at)) return false;
+    if (c->past_before && actor_of(s, at).end == 0) return false;
     for (size_t i = 0; i < sizeof noun_after / sizeof *noun_after; i++)
         if (text_precedes(s, item->begin, noun_after[i])) return false;
     if (next != NULL && next->class == WORDING_STATE) return false;
-    if (next != NULL && next->class == WORDING_BREAK)
-        return at > 0 && s->items[at - 1].class == WORDING_PRONOUN && s->items[at - 1].end == item->begin;
+    const wording *before = at > 0 && s->items[at - 1].clause == item->clause ? &s->items[at - 1] : NULL;
+    bool own = before != NULL && (before->class == WORDING_PRONOUN || before->class == WORDING_PERSON ||
+                                  before->class == WORDING_BODY || before->class == WORDING_ADVERB);
+    if (next != NULL && next->class == WORDING_BREAK) return own;
+    if (wording_has_value(item, "noun") && !own && !(item->clause == 0 && heads_clause(s, at))) return false;
+    if (wording_has_value(item, "advice") && !own && !heads_clause(s, at)) return false;
     return !text_follows(s, item->end, "的");
-}
-
-static bool heads_clause(const sentence_wording *s, size_t at)
-{
-    size_t content;
-    return clause_content(s, clause_first(s, at), &content) == s->items[at].begin;
 }
 
 /* 不能 forbids where somebody who acts is its subject, or nobody is. */
@@ -178,7 +214,7 @@ static bool cannot_holds(const sentence_wording *s, size_t at)
 static bool forbid_holds(const sentence_wording *s, size_t at, const context *c)
 {
     if (at > 0 && s->items[at - 1].class == WORDING_VERB && s->items[at - 1].end == s->items[at].begin) return false;
-    return !c->past && !introduces_judgement(s, at);
+    return !c->past && !introduces_judgement(s, at) && !wording_clause_ends(s, at, "规定");
 }
 
 static void take_marker(const sentence_wording *s, size_t at, const context *c, const sentence_place *place, markers *m)
@@ -188,6 +224,9 @@ static void take_marker(const sentence_wording *s, size_t at, const context *c, 
     case WORDING_OBLIGE:
     case WORDING_NEED:
         if (m->oblige == NO_ITEM && oblige_holds(s, at, c)) m->oblige = at;
+        break;
+    case WORDING_RESOLVE: /* 我们必须认识到…，切实…: the task comes after the judgement */
+        if (m->oblige == NO_ITEM && c->recognized && heads_clause(s, at)) m->oblige = at;
         break;
     case WORDING_FORBID:
         if (m->forbid == NO_ITEM && forbid_holds(s, at, c)) m->forbid = at;
@@ -211,7 +250,7 @@ static void take_marker(const sentence_wording *s, size_t at, const context *c, 
 
 static markers find_markers(const sentence_wording *s, const sentence_place *place)
 {
-    markers m = {NO_ITEM, NO_ITEM, NO_ITEM, NO_ITEM, NO_ITEM};
+    markers m = {NO_ITEM, NO_ITEM, NO_ITEM, NO_ITEM, NO_ITEM, false};
     context c = {.state = NO_ITEM};
     for (size_t i = 0; i < s->count; i++) {
         const wording *item = &s->items[i];
@@ -222,13 +261,18 @@ static markers find_markers(const sentence_wording *s, const sentence_place *pla
         }
         switch (item->class) {
         case WORDING_CONDITION: c.condition = true; break;
-        case WORDING_STATE: c.state = i; break;
+        case WORDING_STATE:
+            c.state = i;
+            c.judged = true;
+            break;
+        case WORDING_COGNITION: c.judged = c.recognized = true; break;
         case WORDING_PURPOSE: c.purpose = true; break;
         case WORDING_ASPECT:
         case WORDING_PAST: c.past = c.past_before = true; break;
         case WORDING_RELAY: take_relay(s, i, &c); break;
         default: take_marker(s, i, &c, place, &m); break;
         }
+        m.relayed |= c.relayed;
     }
     return m;
 }
@@ -236,6 +280,7 @@ static markers find_markers(const sentence_wording *s, const sentence_place *pla
 /* 要坚决防止…: what is to be done is to keep something from happening. */
 static bool forbids_next(const sentence_wording *s, size_t at)
 {
+    if (text_precedes(s, s->items[at].end, "把")) return false;
     for (const wording *next = wording_next(s, at); next != NULL; next = wording_next(s, ++at)) {
         if (next->class == WORDING_AVERT || next->class == WORDING_FORBID) return true;
         if (next->class != WORDING_RESOLVE && next->class != WORDING_ADVERB) return false;
@@ -288,16 +333,18 @@ static modality_verdict marked_verdict(const sentence_wording *s, const markers 
 /* A sentence without a marker. */
 static modality_verdict bare_verdict(const sentence_wording *s, const markers *m, const sentence_place *place)
 {
-    modality_verdict v = {true, SPEECH_NONE, SPEECH_REQUIRE};
+    modality_verdict v = {!m->relayed, SPEECH_NONE, SPEECH_REQUIRE};
+    bool closing = m->closing != NO_ITEM && place->last;
     switch (imperative_read(s, place)) {
-    case IMPERATIVE_NONE: v.directive = false; break;
+    case IMPERATIVE_NONE: v.directive = closing && v.directive && !s->items[m->closing].word->value[0]; break;
+    case IMPERATIVE_CALL: v.modality = SPEECH_APPEAL; break;
     case IMPERATIVE_AVERT: v.modality = SPEECH_FORBID; break;
     case IMPERATIVE_PLAN: v.modality = SPEECH_PLAN; break;
     case IMPERATIVE_TASK:
         if (place->listing) v.modality = place->listed;
         break;
     }
-    if (v.directive && m->closing != NO_ITEM && place->last) v.modality = SPEECH_APPEAL;
+    if (v.directive && closing) v.modality = SPEECH_APPEAL;
     return v;
 }
 

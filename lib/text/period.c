@@ -15,6 +15,7 @@ typedef struct digits {
     int value;
     int count;
     bool chinese;
+    bool tens; /* 十 was read */
     bool masked;
 } digits;
 
@@ -51,12 +52,14 @@ static int arabic_digit(uint32_t c)
 /* Chinese digits one by one (二〇二五) or with 十 (二十一, 十二). */
 static void add_chinese(digits *d, int digit)
 {
-    if (digit == 10)
+    if (digit == 10) {
         d->value = d->count == 0 ? 10 : d->value * 10;
-    else if (d->value >= 10 && d->value % 10 == 0 && d->value <= 90 && d->count < 3)
+        d->tens = true;
+    } else if (d->tens && d->value % 10 == 0) {
         d->value += digit;
-    else
+    } else {
         d->value = d->value * 10 + digit;
+    }
 }
 
 static bool read_digits(const char *plain, size_t at, size_t end, digits *d)
@@ -101,7 +104,7 @@ static bool read_year(const char *plain, size_t at, size_t end, period *p)
     if (!read_digits(plain, at, end, &d)) return false;
     at = d.end;
     skip_blanks(plain, &at, end);
-    if (!starts(plain, &at, end, "年")) return false;
+    if (!starts(plain, &at, end, "年") || utf8_starts_with(plain, at, end, "代")) return false;
     if (!starts(plain, &at, end, "度")) starts(plain, &at, end, "份");
     p->masked |= d.masked;
     if (republic || (d.count == 4 && d.value >= 1000)) {
@@ -144,7 +147,7 @@ static bool read_length(const char *plain, size_t at, size_t end, bool ahead, pe
 {
     static const char *const units[] = {"个月", "个工作日", "天", "日", "年", "周", "小时", "个小时", "星期", "个星期"};
     digits d, high;
-    if (!read_digits(plain, at, end, &d)) return false;
+    if (!read_digits(plain, at, end, &d) || d.value >= 1000) return false;
     size_t range = d.end;
     if ((starts(plain, &range, end, "至") || starts(plain, &range, end, "到") || starts(plain, &range, end, "-")) &&
         read_digits(plain, range, end, &high))

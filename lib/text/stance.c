@@ -51,6 +51,15 @@ void stance_begin(stance_track *t, const record *r, size_t speech)
     if (w.has[STANCE_GENRE] && !w.has[STANCE_REPORT]) t->levels[0].running = STANCE_TASK;
 }
 
+/* 加强管理，…: a heading that begins with a verb tells of work to come, as long as the text does not say otherwise. */
+static bool sets_out(const record *r, const speech_section *s)
+{
+    size_t at = s->heading.begin;
+    while (at < s->heading.end && utf8_is_space(utf8_at(r->plain + at))) at += utf8_width(r->plain[at]);
+    const word *w = word_at(&directive_words, r->plain, at, s->heading.end);
+    return w != NULL && (w->class == WORDING_VERB || w->class == WORDING_RESOLVE);
+}
+
 /* What a section's heading makes of it, within what is around it. */
 static void open_level(stance_track *t, size_t section)
 {
@@ -64,6 +73,9 @@ static void open_level(stance_track *t, size_t section)
     if (fixed == STANCE_GENRE || fixed == STANCE_NEWS) fixed = around->fixed;
     *level = (stance_level){.section = section, .fixed = fixed, .running = around->running};
     if (own == STANCE_ANALYSIS && fixed == own) level->running = STANCE_UNKNOWN;
+    bool top = t->depth == 2;
+    if (own == STANCE_UNKNOWN && (top || level->running == STANCE_UNKNOWN) && sets_out(t->record, s))
+        level->running = STANCE_TASK;
 }
 
 void stance_enter(stance_track *t, size_t section)

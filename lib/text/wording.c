@@ -133,3 +133,12 @@ const wording *wording_next(const sentence_wording *s, size_t at)
     if (at + 1 >= s->count || s->items[at + 1].begin != s->items[at].end) return NULL;
     return &s->items[at + 1];
 }
+
+bool wording_clause_ends(const sentence_wording *s, size_t at, const char *what)
+{
+    size_t length = strlen(what);
+    while (at < s->count && s->items[at].class != WORDING_BREAK) at++;
+    size_t end = at < s->count ? s->items[at].begin : s->end;
+    if (at == s->count && end > s->begin) end = utf8_before(s->plain, end);
+    return end >= s->begin + length && memcmp(s->plain + end - length, what, length) == 0;
+}

@@ -42,4 +42,7 @@ bool wording_has_value(const wording *item, const char *value);
 /* The item after `at` that touches it, or NULL. */
 const wording *wording_next(const sentence_wording *s, size_t at);
 
+/* Does the clause of items[at] end with `what`? */
+bool wording_clause_ends(const sentence_wording *s, size_t at, const char *what);
+
 #endif

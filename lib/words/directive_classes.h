@@ -46,7 +46,8 @@ enum stance_class {
     STANCE_REPORT,   /* 回顾, 成绩 */
     STANCE_TASK,     /* 任务, 要求 */
     STANCE_ANALYSIS, /* 形势, 意义 */
-    STANCE_GENRE     /* 通知, 方案: in a title; the whole document sets tasks */
+    STANCE_GENRE,    /* 通知, 方案: in a title; the whole document sets tasks */
+    STANCE_NEWS      /* 新闻联播: in a title; the whole document reports */
 };
 
 /* period.tsv: the parts of which time limits are made */

@@ -1,0 +1,208 @@
+#include "help.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "text.h"
+
+const struct command commands[COMMAND_COUNT] = {
+    [COMMAND_INGEST] = {
+        .name = "ingest",
+        .arguments = "PATH…",
+        .summary = "store documents and what is found in them",
+        .details = "PATH is a file, a directory or - for standard input. Of a directory all files\n"
+                   "below it are taken whose names end in .txt .text .md .html .htm, in the order\n"
+                   "of their names; not hidden ones, and links only where they lead to a file. The\n"
+                   "archive is made if there is none.\n"
+                   "\n"
+                   "A document that is there already is left alone, one that has changed is\n"
+                   "replaced, and one that is there under another name is not stored twice. What\n"
+                   "can't be read is named with the reason (exit status 3) and the rest goes on.\n"
+                   "Ctrl-C stops after the current document; what was stored stays. Of more than 20\n"
+                   "documents only those that need a look are listed.\n",
+        .example = "  archive-query ingest speeches/ report.txt\n"
+                   "  curl -s https://example.org/a.html | archive-query ingest - --name a.html\n",
+        .arguments_min = 1,
+        .arguments_max = -1,
+        .run = ingest_run,
+    },
+    [COMMAND_DOCUMENTS] = {
+        .name = "documents",
+        .arguments = "",
+        .summary = "list the documents",
+        .example = "  archive-query documents --document 2024\n",
+        .run = rows_run,
+    },
+    [COMMAND_SPEECHES] = {
+        .name = "speeches",
+        .arguments = "",
+        .summary = "list the speeches",
+        .example = "  archive-query speeches --from 2021 --speaker 陈\n",
+        .run = rows_run,
+    },
+    [COMMAND_SECTIONS] = {
+        .name = "sections",
+        .arguments = "",
+        .summary = "list the sections of speeches",
+        .example = "  archive-query sections --text 安全\n",
+        .run = rows_run,
+    },
+    [COMMAND_PARAGRAPHS] = {
+        .name = "paragraphs",
+        .arguments = "",
+        .summary = "list the paragraphs of speeches",
+        .example = "  archive-query paragraphs --speech 1 --format json\n",
+        .run = rows_run,
+    },
+    [COMMAND_DIRECTIVES] = {
+        .name = "directives",
+        .arguments = "",
+        .summary = "list what must, must not or will be done",
+        .example = "  archive-query directives --modality require,forbid --actor 学校\n"
+                   "  archive-query directives --due-before 2024-12 --format csv\n",
+        .run = rows_run,
+    },
+    [COMMAND_FIGURES] = {
+        .name = "figures",
+        .arguments = "",
+        .summary = "list the quantities",
+        .example = "  archive-query figures --kind money --min 1亿\n"
+                   "  archive-query figures --unit 所 --subject 学校\n",
+        .run = rows_run,
+    },
+    [COMMAND_SEARCH] = {
+        .name = "search",
+        .arguments = "QUERY…",
+        .summary = "search the paragraphs",
+        .details = "A query is words, all of which must occur, \"an exact phrase\", -word or NOT\n"
+                   "word, OR, and parentheses. A word may be as short as one character and stand\n"
+                   "inside of others; upper and lower case, full and half width, traditional and\n"
+                   "simplified characters are the same. Several arguments are one query.\n"
+                   "\n"
+                   "Without hits nothing is written and the exit status is 1. A table on a terminal\n"
+                   "shows 20 hits unless --limit says otherwise.\n",
+        .example = "  archive-query search 改革 -试点\n"
+                   "  archive-query search '\"课后服务\" OR 双减' --from 2021 --order date\n",
+        .arguments_min = 1,
+        .arguments_max = -1,
+        .run = search_run,
+    },
+    [COMMAND_OUTLINE] = {
+        .name = "outline",
+        .arguments = "ID",
+        .summary = "show the sections of a speech as a tree",
+        .details = "ID is that of a speech; the numbers in front of the sections are theirs.\n",
+        .example = "  archive-query outline 1\n",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .run = outline_run,
+    },
+    [COMMAND_SHOW] = {
+        .name = "show",
+        .arguments = "ID",
+        .summary = "show the text of a speech",
+        .details = "ID is that of a speech.\n",
+        .example = "  archive-query show 1 | less\n",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .run = show_run,
+    },
+    [COMMAND_STATS] = {
+        .name = "stats",
+        .arguments = "",
+        .summary = "tell how much is in the archive",
+        .example = "  archive-query stats\n",
+        .run = stats_run,
+    },
+    [COMMAND_CHECK] = {
+        .name = "check",
+        .arguments = "",
+        .summary = "prove that the archive is sound",
+        .details = "Each problem is written on a line; then the exit status is 4.\n",
+        .example = "  archive-query check\n",
+        .run = check_run,
+    },
+    [COMMAND_REBUILD] = {
+        .name = "rebuild",
+        .arguments = "",
+        .summary = "make the full-text index anew",
+        .example = "  archive-query rebuild\n",
+        .run = rebuild_run,
+    },
+    [COMMAND_REMOVE] = {
+        .name = "remove",
+        .arguments = "NAME…",
+        .summary = "remove documents and all that came from them",
+        .details = "NAME is the name as `archive-query documents` shows it.\n",
+        .example = "  archive-query remove report.txt\n",
+        .arguments_min = 1,
+        .arguments_max = -1,
+        .run = remove_run,
+    },
+};
+
+/* Writes one line of the list of options. */
+static void option_write(const option_spec *spec)
+{
+    char name[40];
+    snprintf(name, sizeof name, "--%s%s%s", spec->name, spec->argument != NULL ? " " : "",
+             spec->argument != NULL ? spec->argument : "");
+    printf("  %s%*s%s\n", name, (int)(20 - text_width(name)), "", spec->help);
+}
+
+/* Writes the options that belong to one command alone, or those that stand with any. */
+static void options_write(unsigned commands_wanted)
+{
+    for (const option_spec *spec = option_specs; spec->name != NULL; spec++) {
+        bool general = spec->commands == ANY_COMMAND;
+        if (commands_wanted == ANY_COMMAND ? general : !general && (spec->commands & commands_wanted) != 0)
+            option_write(spec);
+    }
+}
+
+static void command_help_write(command_id id)
+{
+    const struct command *command = &commands[id];
+    printf("usage: archive-query %s [OPTION…]%s%s\n\n", command->name, *command->arguments != '\0' ? " " : "",
+           command->arguments);
+    printf("Purpose: %s.\n\n", command->summary);
+    if (command->details != NULL)
+        printf("%s\n", command->details);
+    puts("Options:");
+    options_write(1u << id);
+    options_write(ANY_COMMAND);
+    printf("\nTry:\n%s", command->example);
+}
+
+static void tool_help_write(void)
+{
+    puts("usage: archive-query [--db FILE] [--format table|json|csv|tsv] COMMAND …\n"
+         "\n"
+         "Commands:");
+    for (int id = 0; id < COMMAND_COUNT; id++) {
+        char name[40];
+        snprintf(name, sizeof name, "%s %s", commands[id].name, commands[id].arguments);
+        printf("  %s%*s%s\n", name, (int)(20 - text_width(name)), "", commands[id].summary);
+    }
+    puts("\nOptions, before or after the command:");
+    options_write(ANY_COMMAND);
+    puts("\n"
+         "A table is cut to the width of the terminal and shows some of the columns;\n"
+         "json, csv and tsv give all of them in full, and a table that goes to a file or\n"
+         "a pipe is not cut. NO_COLOR switches colours off.\n"
+         "\n"
+         "Exit status: 0 done; 1 nothing found (search); 2 wrong usage; 3 some input\n"
+         "could not be ingested (the rest was); 4 the archive could not be read or\n"
+         "written.\n"
+         "\n"
+         "archive-query COMMAND --help says more, with examples.");
+}
+
+void help_write(command_id command)
+{
+    if (command == COMMAND_COUNT)
+        tool_help_write();
+    else
+        command_help_write(command);
+}

@@ -1,0 +1,242 @@
+/* The command ingest. */
+#include "report.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "inputs.h"
+#include "text.h"
+
+/* A group of documents is stored in one transaction; it ends with any of these. */
+#define GROUP_DOCUMENTS 200
+#define GROUP_BYTES ((size_t)16 << 20)
+#define GROUP_SECONDS 1.0
+
+/* What a signal handler may touch: has the user asked to stop? */
+static volatile sig_atomic_t stop_signal;
+
+static void stop_on(int signal)
+{
+    stop_signal = signal;
+}
+
+/* From now on Ctrl-C is noted; a second one ends the program at once. */
+static void signals_catch(void)
+{
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = stop_on;
+    action.sa_flags = (int)SA_RESETHAND;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+/* The state of an ingest. */
+struct ingest {
+    const struct options *options;
+    speech_archive *archive;
+    struct inputs inputs;
+    struct progress progress;
+    size_t group_first; /* first input of the open group */
+    bool group_open;
+    size_t group_count;
+    size_t group_bytes;
+    double group_started;
+    speech_error error; /* what ended the work early; SPEECH_OK if nothing did */
+};
+
+/* Is it the archive that fails, so that the next document would fare no better? */
+static bool archive_is_at_fault(speech_status status)
+{
+    switch (status) {
+    case SPEECH_IO:
+    case SPEECH_FULL:
+    case SPEECH_READ_ONLY:
+    case SPEECH_BUSY:
+    case SPEECH_NOT_ARCHIVE:
+    case SPEECH_TOO_NEW:
+    case SPEECH_CORRUPT: return true;
+    default: return false;
+    }
+}
+
+static void fail(struct ingest *work, struct input *input, const char *reason)
+{
+    progress_clear(&work->progress);
+    if (input->state != INPUT_FAILED)
+        input_fail(input, reason);
+    message("%s: %s", input->path, input->reason);
+}
+
+/* Reads and stores one input. Returns what the archive says; SPEECH_OK also when the document is at fault. */
+static speech_status input_store(struct ingest *work, struct input *input)
+{
+    char *bytes = NULL;
+    size_t length = 0;
+    speech_error error = {SPEECH_OK, 0, ""};
+    if (!input_read(input, work->options->name, &bytes, &length)) {
+        fail(work, input, input->reason);
+        return SPEECH_OK;
+    }
+    speech_status status = speech_archive_ingest(work->archive, input->name, bytes, length, &input->result, &error);
+    free(bytes);
+    work->group_bytes += length;
+    if (status == SPEECH_OK) {
+        input->state = INPUT_DONE;
+        return SPEECH_OK;
+    }
+    if (archive_is_at_fault(status)) {
+        work->error = error;
+        return status;
+    }
+    fail(work, input, error.message[0] != '\0' ? error.message : speech_status_text(status));
+    return SPEECH_OK;
+}
+
+/*
+ * The open group could not be made durable: opens the archive anew and stores its documents one by one, so that
+ * those that fit are kept.
+ */
+static void group_redo(struct ingest *work, size_t end)
+{
+    speech_archive_close(work->archive);
+    work->archive = NULL;
+    work->group_open = false;
+    for (size_t i = work->group_first; i < end; i++)
+        if (work->inputs.items[i].state == INPUT_DONE)
+            work->inputs.items[i].state = INPUT_WAITING;
+    if (speech_archive_open(&work->archive, work->options->archive, SPEECH_OPEN_READ_WRITE, NULL) != SPEECH_OK)
+        return;
+    for (size_t i = work->group_first; i < end; i++) {
+        struct input *input = &work->inputs.items[i];
+        bool again = input->state == INPUT_WAITING && strcmp(input->path, "-") != 0;
+        if (again && input_store(work, input) != SPEECH_OK)
+            break;
+    }
+}
+
+/* Makes the open group, whose last input is before `end`, durable. */
+static speech_status group_close(struct ingest *work, size_t end)
+{
+    if (!work->group_open)
+        return SPEECH_OK;
+    speech_error error = {SPEECH_OK, 0, ""};
+    speech_status status = speech_archive_commit(work->archive, &error);
+    work->group_open = false;
+    if (status != SPEECH_OK) {
+        if (work->error.status == SPEECH_OK)
+            work->error = error;
+        group_redo(work, end);
+    }
+    return status;
+}
+
+static speech_status group_begin(struct ingest *work, size_t first)
+{
+    if (work->group_open)
+        return SPEECH_OK;
+    speech_status status = speech_archive_begin(work->archive, &work->error);
+    work->group_open = status == SPEECH_OK;
+    work->group_first = first;
+    work->group_count = work->group_bytes = 0;
+    work->group_started = clock_seconds();
+    return status;
+}
+
+static bool group_is_full(const struct ingest *work)
+{
+    return work->group_count >= GROUP_DOCUMENTS || work->group_bytes >= GROUP_BYTES ||
+           clock_seconds() - work->group_started >= GROUP_SECONDS;
+}
+
+/* Stores all inputs that wait, until the archive fails or the user stops it. */
+static void ingest_all(struct ingest *work)
+{
+    size_t i = 0;
+    for (; i < work->inputs.count && stop_signal == 0; i++) {
+        struct input *input = &work->inputs.items[i];
+        if (input->state == INPUT_FAILED) {
+            fail(work, input, input->reason);
+            continue;
+        }
+        progress_show(&work->progress, "document", i + 1, work->inputs.count);
+        if (group_begin(work, i) != SPEECH_OK || input_store(work, input) != SPEECH_OK)
+            break;
+        work->group_count++;
+        if (group_is_full(work) && group_close(work, i + 1) != SPEECH_OK)
+            break;
+    }
+    group_close(work, i);
+    progress_clear(&work->progress);
+}
+
+/* Is there anything to be read at all? */
+static bool inputs_wait(const struct inputs *inputs)
+{
+    for (size_t i = 0; i < inputs->count; i++)
+        if (inputs->items[i].state == INPUT_WAITING)
+            return true;
+    return false;
+}
+
+/* Writes what remained undone, and returns the exit status. */
+static int ingest_finish(const struct ingest *work)
+{
+    int status = STATUS_DONE;
+    size_t waiting = 0;
+    for (size_t i = 0; i < work->inputs.count; i++) {
+        waiting += work->inputs.items[i].state == INPUT_WAITING;
+        if (work->inputs.items[i].state != INPUT_DONE)
+            status = STATUS_PARTLY;
+    }
+    if (work->error.status != SPEECH_OK)
+        status = archive_failed(work->options, &work->error);
+    if (waiting > 0)
+        message("%s: %zu of %zu documents were not stored", stop_signal != 0 ? "stopped" : "given up", waiting,
+                work->inputs.count);
+    return work->error.status != SPEECH_OK ? STATUS_ARCHIVE : status;
+}
+
+/* --name is for one document. */
+static bool name_fits(const struct options *options)
+{
+    if (options->name == NULL)
+        return true;
+    if (options->argument_count == 1 && !path_is_directory(options->arguments[0]))
+        return true;
+    message("--name is for a single file or -");
+    return false;
+}
+
+int ingest_run(const struct options *options)
+{
+    struct terminal terminal = terminal_look(options->color, options->width);
+    struct ingest work = {.options = options};
+    int status = STATUS_DONE;
+    if (!name_fits(options))
+        return STATUS_USAGE;
+    for (int i = 0; i < options->argument_count; i++)
+        inputs_add(&work.inputs, options->arguments[i]);
+    if (inputs_wait(&work.inputs))
+        status = archive_open(&work.archive, options, SPEECH_OPEN_CREATE);
+    if (status != STATUS_DONE)
+        goto done;
+    signals_catch();
+    progress_start(&work.progress, &terminal);
+    ingest_all(&work);
+    report_write(options, &terminal, work.archive, &work.inputs);
+    status = ingest_finish(&work);
+done:
+    speech_archive_close(work.archive);
+    inputs_free(&work.inputs);
+    if (stop_signal != 0) {
+        fflush(stdout);
+        signal(stop_signal, SIG_DFL);
+        raise(stop_signal);
+    }
+    return status;
+}

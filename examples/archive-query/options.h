@@ -1,0 +1,72 @@
+/* The command line, read and checked. */
+#ifndef ARCHIVE_QUERY_OPTIONS_H
+#define ARCHIVE_QUERY_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <speecharchive/archive.h>
+
+#include "terminal.h"
+
+typedef enum command_id {
+    COMMAND_INGEST,
+    COMMAND_DOCUMENTS,
+    COMMAND_SPEECHES,
+    COMMAND_SECTIONS,
+    COMMAND_PARAGRAPHS,
+    COMMAND_DIRECTIVES,
+    COMMAND_FIGURES,
+    COMMAND_SEARCH,
+    COMMAND_OUTLINE,
+    COMMAND_SHOW,
+    COMMAND_STATS,
+    COMMAND_CHECK,
+    COMMAND_REBUILD,
+    COMMAND_REMOVE,
+    COMMAND_COUNT /* also: none given */
+} command_id;
+
+typedef enum output_format { FORMAT_TABLE, FORMAT_JSON, FORMAT_CSV, FORMAT_TSV } output_format;
+
+struct options {
+    command_id command;
+    const char *archive; /* path of the archive's file */
+    output_format format;
+    color_choice color;
+    long width; /* of tables; 0: without limit, -1: as the terminal */
+    bool help;
+    bool version;
+    speech_filter filter; /* may point into this struct: not to be copied */
+    double value_min;
+    double value_max;
+    speech_search_options search;
+    const char *name;       /* what to store the input under, or NULL */
+    const char **arguments; /* of the command; the strings are those of argv */
+    int argument_count;
+};
+
+/* One option of the command line. */
+typedef struct option_spec {
+    const char *name;     /* without "--" */
+    const char *argument; /* what it takes, as shown in the help; NULL: nothing */
+    unsigned commands;    /* OR of 1u << command_id */
+    bool (*set)(struct options *options, size_t field, const char *value); /* false: not a value it can take */
+    size_t field;                                                          /* offset in options */
+    const char *wanted; /* values it can take, for the message when it can't */
+    const char *help;
+} option_spec;
+
+/* All options, ended by one without a name. */
+extern const option_spec option_specs[];
+
+/* Set in option_spec.commands of options that may stand with any command. */
+#define ANY_COMMAND (~0u)
+
+/*
+ * Reads the command line into *options; false after a message if it can't be understood. Either way
+ * options_free is called in the end.
+ */
+bool options_parse(struct options *options, int argc, char **argv);
+void options_free(struct options *options);
+
+#endif

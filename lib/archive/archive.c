@@ -1,0 +1,227 @@
+/* Opening, making, migrating and closing archives. */
+#include "handle.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "error.h"
+#include "search.h"
+#include "sql_files.h"
+
+/* MIGRATIONS[v] leads from format version v to v + 1. */
+static const char *const MIGRATIONS[ARCHIVE_FORMAT_VERSION] = {sql_schema};
+
+/* Every connection's settings. Some of them read the file. */
+static const char CONNECTION_SETTINGS[] = "PRAGMA foreign_keys = ON;"
+                                          "PRAGMA synchronous = NORMAL;"
+                                          "PRAGMA temp_store = MEMORY;"
+                                          "PRAGMA trusted_schema = OFF;"
+                                          "PRAGMA cache_size = -32768;"
+                                          "PRAGMA journal_size_limit = 67108864;";
+
+static bool is_memory(const char *path)
+{
+    return strcmp(path, ":memory:") == 0;
+}
+
+/* Can there be an archive at `path`? What is found later, on reading it, is not looked for here. */
+static speech_status path_check(const char *path, unsigned flags, speech_error *error)
+{
+    struct stat info;
+    if (is_memory(path) && (flags & SPEECH_OPEN_CREATE)) return SPEECH_OK;
+    if (path[0] == '\0') return error_set(error, SPEECH_NOT_FOUND, 0, "the archive's path is empty");
+    if (stat(path, &info) == 0) {
+        if (S_ISDIR(info.st_mode))
+            return error_set(error, SPEECH_NOT_ARCHIVE, 0, "%s: a directory, not a speech archive", path_shown(path));
+        return SPEECH_OK;
+    }
+    if (errno != ENOENT && errno != ENOTDIR)
+        return error_set(error, SPEECH_IO, 0, "%s: the archive cannot be reached", path_shown(path));
+    if (flags & SPEECH_OPEN_CREATE) return SPEECH_OK;
+    return error_set(error, SPEECH_NOT_FOUND, 0, "%s: there is no such archive", path_shown(path));
+}
+
+/* The path as a URI that tells SQLite that nobody changes the file. The caller frees it; NULL: no memory. */
+static char *immutable_uri(const char *path)
+{
+    static const char PLAIN[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._~";
+    static const char OPTIONS[] = "?mode=ro&immutable=1";
+    char *uri = malloc(strlen("file://") + 3 * strlen(path) + sizeof OPTIONS);
+    if (uri == NULL) return NULL;
+    char *at = stpcpy(uri, path[0] == '/' ? "file://" : "file:");
+    for (; *path != '\0'; path++) {
+        if (strchr(PLAIN, *path) != NULL) *at++ = *path;
+        else at += sprintf(at, "%%%02X", (unsigned)(unsigned char)*path);
+    }
+    memcpy(at, OPTIONS, sizeof OPTIONS);
+    return uri;
+}
+
+static speech_status connect_to(speech_archive *archive, const char *name, int flags, speech_error *error)
+{
+    int code = sqlite3_open_v2(name, &archive->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    if (archive->db == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (code != SQLITE_OK) return archive_error(archive, error);
+    sqlite3_extended_result_codes(archive->db, 1);
+    sqlite3_busy_timeout(archive->db, ARCHIVE_BUSY_MILLISECONDS);
+    sqlite3_db_config(archive->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    if (search_register(archive->db) != SPEECH_OK) return archive_error(archive, error);
+    return SPEECH_OK;
+}
+
+/* Has the file changes that are still in its write-ahead log? */
+static bool has_log(const char *path)
+{
+    struct stat info;
+    size_t length = strlen(path);
+    char *log = malloc(length + sizeof "-wal");
+    if (log == NULL) return true;
+    memcpy(log, path, length);
+    memcpy(log + length, "-wal", sizeof "-wal");
+    bool found = stat(log, &info) == 0 && info.st_size > 0;
+    free(log);
+    return found;
+}
+
+/*
+ * Opens once more, as a file that nobody changes: SQLite needs that where it cannot make the files
+ * beside the archive that coordinate readers and writers (read-only media, somebody else's directory).
+ */
+static speech_status connect_immutable(speech_archive *archive, speech_error *error)
+{
+    if (has_log(archive->path))
+        return error_set(error, SPEECH_READ_ONLY, 0,
+                            "%s: recent changes lie in the -wal file, and the directory is not writable",
+                            path_shown(archive->path));
+    char *uri = immutable_uri(archive->path);
+    if (uri == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    sqlite3_close(archive->db);
+    archive->db = NULL;
+    speech_status status = connect_to(archive, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+    free(uri);
+    return status;
+}
+
+/* The first read of the file: does it hold an archive? *version 0: an empty file. */
+static speech_status version_read(speech_archive *archive, int64_t *version, speech_error *error)
+{
+    int64_t id = 0;
+    int64_t tables = 0;
+    speech_status status = archive_integer(archive, "PRAGMA application_id", &id, error);
+    if (status == SPEECH_OK) status = archive_integer(archive, "PRAGMA user_version", version, error);
+    if (status == SPEECH_OK) status = archive_integer(archive, "SELECT count(*) FROM sqlite_master", &tables, error);
+    if (status != SPEECH_OK) return status;
+    bool empty = id == 0 && *version == 0 && tables == 0;
+    if (!empty && (id != ARCHIVE_APPLICATION_ID || *version < 1))
+        return error_set(error, SPEECH_NOT_ARCHIVE, 0, "%s: a database, but not a speech archive",
+                            path_shown(archive->path));
+    if (*version > ARCHIVE_FORMAT_VERSION)
+        return error_set(error, SPEECH_TOO_NEW, 0, "%s: made by a newer version of the library (format %lld)",
+                            path_shown(archive->path), (long long)*version);
+    return SPEECH_OK;
+}
+
+/* Everything from `version` to the current one. Views hold no data and are made anew. */
+static speech_status migrations_run(speech_archive *archive, int64_t version, speech_error *error)
+{
+    speech_status status = SPEECH_OK;
+    for (int64_t v = version; v < ARCHIVE_FORMAT_VERSION && status == SPEECH_OK; v++)
+        status = archive_execute(archive, MIGRATIONS[v], error);
+    if (status == SPEECH_OK) status = archive_execute(archive, sql_views, error);
+    if (status == SPEECH_OK && version == 0)
+        status = archive_execute(
+            archive, "INSERT INTO archive_info VALUES ('created_by', 'libspeecharchive " SPEECH_VERSION "')", error);
+    return status;
+}
+
+/* Brings the archive to the current format, whatever another process has done in the meantime. */
+static speech_status migrate(speech_archive *archive, speech_error *error)
+{
+    int64_t version = 0;
+    speech_status status = change_begin(archive, error);
+    if (status != SPEECH_OK) return status;
+    status = version_read(archive, &version, error);
+    if (status == SPEECH_OK && version < ARCHIVE_FORMAT_VERSION) status = migrations_run(archive, version, error);
+    return change_end(archive, status, error);
+}
+
+static speech_status archive_prepare_file(speech_archive *archive, unsigned flags, speech_error *error)
+{
+    int64_t version = 0;
+    speech_status status = version_read(archive, &version, error);
+    if ((status == SPEECH_IO || status == SPEECH_READ_ONLY) && archive->read_only) {
+        status = connect_immutable(archive, error);
+        if (status == SPEECH_OK) status = version_read(archive, &version, error);
+    }
+    if (status != SPEECH_OK) return status;
+    if (version == 0 && !(flags & SPEECH_OPEN_CREATE))
+        return error_set(error, SPEECH_NOT_ARCHIVE, 0, "%s: an empty file, not a speech archive",
+                            path_shown(archive->path));
+    if (!archive->read_only && sqlite3_db_readonly(archive->db, "main") == 1)
+        return error_set(error, SPEECH_READ_ONLY, 0, "%s: the file is not writable", path_shown(archive->path));
+    status = archive_execute(archive, CONNECTION_SETTINGS, error);
+    if (status != SPEECH_OK || archive->read_only || version == ARCHIVE_FORMAT_VERSION) return status;
+    status = archive_execute(archive, "PRAGMA journal_mode = WAL", error);
+    return status == SPEECH_OK ? migrate(archive, error) : status;
+}
+
+/* An archive that cannot be opened for writing only because of its directory. */
+static speech_status directory_check(const char *path, speech_status status, speech_error *error)
+{
+    const char *slash = strrchr(path, '/');
+    size_t length = slash == NULL ? 0 : (size_t)(slash - path) + 1;
+    char *directory = malloc(length + 2);
+    if (directory == NULL) return status;
+    memcpy(directory, path, length);
+    memcpy(directory + length, ".", 2);
+    bool writable = access(directory, W_OK) == 0;
+    bool found = writable || errno == EACCES || errno == EROFS;
+    free(directory);
+    if (!found) return error_set(error, status, 0, "%s: there is no such directory", path_shown(path));
+    if (writable) return status;
+    return error_set(error, SPEECH_READ_ONLY, 0, "%s: the archive's directory is not writable", path_shown(path));
+}
+
+speech_status speech_archive_open(speech_archive **out, const char *path, unsigned flags, speech_error *error)
+{
+    if (out == NULL || path == NULL || flags > SPEECH_OPEN_READ_ONLY)
+        return error_set(error, SPEECH_MISUSE, 0, "an archive is opened with a path and one of the flags");
+    speech_status status = path_check(path, flags, error);
+    if (status != SPEECH_OK) return status;
+    speech_archive *archive = calloc(1, sizeof *archive);
+    char *copy = strdup(path);
+    if (archive == NULL || copy == NULL) {
+        free(archive);
+        free(copy);
+        return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    }
+    archive->path = copy;
+    archive->read_only = flags == SPEECH_OPEN_READ_ONLY;
+    int mode = archive->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    if (flags & SPEECH_OPEN_CREATE) mode |= SQLITE_OPEN_CREATE;
+    status = connect_to(archive, path, mode, error);
+    if (status == SPEECH_OK) status = archive_prepare_file(archive, flags, error);
+    if (status == SPEECH_IO && !archive->read_only) status = directory_check(path, status, error);
+    if (status == SPEECH_OK) *out = archive;
+    else speech_archive_close(archive);
+    return status;
+}
+
+void speech_archive_close(speech_archive *archive)
+{
+    if (archive == NULL) return;
+    if (archive->search_free != NULL) archive->search_free(archive->search);
+    for (int i = 0; i < STATEMENT_COUNT; i++) sqlite3_finalize(archive->statements[i]);
+    sqlite3_close_v2(archive->db);
+    free(archive->path);
+    free(archive);
+}
+
+void speech_free(void *memory)
+{
+    free(memory);
+}

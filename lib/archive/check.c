@@ -1,0 +1,174 @@
+/* Care: proving an archive, making its index anew, counting. */
+#include "error.h"
+#include "row.h"
+#include "text_index.h"
+#include "verify.h"
+
+/* SQLite calls back after so many steps of its machine: some hundred times a second. */
+enum { STEPS_BETWEEN_CALLS = 10000 };
+
+/* How far a long work is; `done` is counted up elsewhere. */
+typedef struct work {
+    speech_progress progress;
+    void *context;
+    const int64_t *done;
+    int64_t total;
+} work;
+
+/* SQLite's progress handler: non-zero ends the running statement with SQLITE_INTERRUPT. */
+static int work_report(void *data)
+{
+    const work *w = data;
+    int64_t done = *w->done < w->total ? *w->done : w->total;
+    return !w->progress(w->context, done, w->total);
+}
+
+static void work_watch(speech_archive *archive, work *w)
+{
+    if (w->progress != NULL) sqlite3_progress_handler(archive->db, STEPS_BETWEEN_CALLS, work_report, w);
+}
+
+static void work_end(speech_archive *archive, work *w, speech_status status)
+{
+    sqlite3_progress_handler(archive->db, 0, NULL, NULL);
+    if (status == SPEECH_OK && w->progress != NULL) w->progress(w->context, w->total, w->total);
+}
+
+/* ---- check ---- */
+
+/* Reports each row of a pragma, as its first three columns, except the single row 'ok'. */
+static speech_status pragma_verify(verification *v, const char *sql, const char *what, speech_error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    int code = SQLITE_ROW;
+    speech_status status = archive_prepare(v->archive, sql, &statement, error);
+    while (status == SPEECH_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+        const char *first = (const char *)sqlite3_column_text(statement, 0);
+        if (first != NULL && sqlite3_stricmp(first, "ok") == 0) continue;
+        const char *second = (const char *)sqlite3_column_text(statement, 1);
+        const char *third = (const char *)sqlite3_column_text(statement, 2);
+        verify_report(v, "%s: %s %s %s", what, first == NULL ? "" : first, second == NULL ? "" : second,
+                      third == NULL ? "" : third);
+    }
+    if (status == SPEECH_OK && code != SQLITE_DONE) status = archive_error(v->archive, error);
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static speech_status file_verify(verification *v, speech_error *error)
+{
+    speech_status status = pragma_verify(v, "PRAGMA integrity_check", "the file is damaged", error);
+    if (status != SPEECH_OK) return status;
+    return pragma_verify(v, "PRAGMA foreign_key_check", "a row refers to one that is not there", error);
+}
+
+/* FTS5's own look at its structure. It is an INSERT, so it needs an archive that can be written to. */
+static speech_status structure_verify(verification *v, speech_error *error)
+{
+    if (v->archive->read_only) return SPEECH_OK;
+    return archive_execute(v->archive, "INSERT INTO paragraphs_fts (paragraphs_fts) VALUES ('integrity-check')", error);
+}
+
+/* A part of the check. */
+typedef speech_status (*verify_part)(verification *v, speech_error *error);
+
+/* Runs all parts; damage that keeps one from going on is a problem like others, and ends that part only. */
+static speech_status parts_verify(verification *v, speech_error *error)
+{
+    static const verify_part PARTS[] = {file_verify, verify_documents, verify_index};
+    speech_error found = {.message = ""};
+    for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++) {
+        speech_status status = PARTS[i](v, &found);
+        if (status == SPEECH_CORRUPT) verify_report(v, "%s", found.message);
+        else if (status != SPEECH_OK) return error_set(error, status, 0, "%s", found.message);
+    }
+    return SPEECH_OK;
+}
+
+/* All parts see one version of the archive; the first does not, as it may have to write. */
+static speech_status archive_verify(verification *v, speech_error *error)
+{
+    speech_archive *archive = v->archive;
+    speech_error found = {.message = ""};
+    speech_status status = structure_verify(v, &found);
+    if (status == SPEECH_CORRUPT) verify_report(v, "the full-text index is damaged");
+    else if (status != SPEECH_OK) return error_set(error, status, 0, "%s", found.message);
+    bool own = sqlite3_get_autocommit(archive->db);
+    if (own) status = archive_execute(archive, "BEGIN", error);
+    else status = SPEECH_OK;
+    if (status == SPEECH_OK) status = parts_verify(v, error);
+    if (own && !sqlite3_get_autocommit(archive->db)) archive_run(archive, STATEMENT_ROLLBACK, NULL);
+    return status;
+}
+
+speech_status speech_archive_check(speech_archive *archive, speech_problem problem, speech_progress progress,
+                                   void *context, speech_error *error)
+{
+    if (archive == NULL) return error_set(error, SPEECH_MISUSE, 0, "no archive was given");
+    verification v = {.archive = archive, .problem = problem, .context = context};
+    work w = {.progress = progress, .context = context, .done = &v.done};
+    speech_status status =
+        archive_integer(archive, "SELECT coalesce(sum(text_bytes), 0) FROM documents", &w.total, error);
+    if (status != SPEECH_OK) return status;
+    w.total *= 3; /* the documents, the paragraphs, the index */
+    work_watch(archive, &w);
+    status = archive_verify(&v, error);
+    work_end(archive, &w, status);
+    if (status != SPEECH_OK || v.problems == 0) return status;
+    return error_set(error, SPEECH_CORRUPT, 0, "%s: problems found: %zu", path_shown(archive->path), v.problems);
+}
+
+/* ---- rebuild ---- */
+
+static speech_status index_fill(speech_archive *archive, int64_t *done, speech_error *error)
+{
+    sqlite3_stmt *paragraphs = NULL;
+    index_text made = {0};
+    int code = SQLITE_ROW;
+    speech_status status = archive_prepare(archive, "SELECT id, text FROM paragraphs", &paragraphs, error);
+    while (status == SPEECH_OK && (code = sqlite3_step(paragraphs)) == SQLITE_ROW) {
+        const char *text = (const char *)sqlite3_column_text(paragraphs, 1);
+        size_t length = (size_t)sqlite3_column_bytes(paragraphs, 1);
+        if (text == NULL) status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
+        else status = text_index_add(archive, &made, sqlite3_column_int64(paragraphs, 0), text, length, error);
+        *done += (int64_t)length;
+    }
+    if (status == SPEECH_OK && code != SQLITE_DONE) status = archive_error(archive, error);
+    sqlite3_finalize(paragraphs);
+    index_text_free(&made);
+    return status;
+}
+
+speech_status speech_archive_rebuild(speech_archive *archive, speech_progress progress, void *context,
+                                     speech_error *error)
+{
+    if (archive == NULL) return error_set(error, SPEECH_MISUSE, 0, "no archive was given");
+    int64_t done = 0;
+    work w = {.progress = progress, .context = context, .done = &done};
+    speech_status status = change_begin(archive, error);
+    if (status != SPEECH_OK) return status;
+    status = archive_integer(archive, "SELECT coalesce(sum(text_bytes), 0) FROM documents", &w.total, error);
+    work_watch(archive, &w);
+    if (status == SPEECH_OK)
+        status = archive_execute(archive, "INSERT INTO paragraphs_fts (paragraphs_fts) VALUES ('delete-all')", error);
+    if (status == SPEECH_OK) status = index_fill(archive, &done, error);
+    work_end(archive, &w, status);
+    return change_end(archive, status, error);
+}
+
+/* ---- count ---- */
+
+speech_status speech_archive_count(speech_archive *archive, speech_counts *out, speech_error *error)
+{
+    if (archive == NULL || out == NULL) return error_set(error, SPEECH_MISUSE, 0, "no archive was given");
+    row r = row_start(archive, STATEMENT_COUNTS, error);
+    speech_status status = row_first(&r, error);
+    if (status == SPEECH_ROW) {
+        int64_t *fields[] = {&out->documents,  &out->speeches, &out->sections,   &out->paragraphs,
+                             &out->directives, &out->figures,  &out->text_bytes, &out->file_bytes};
+        for (int i = 0; i < 8; i++) *fields[i] = sqlite3_column_int64(r.statement, i);
+        status = SPEECH_OK;
+    }
+    sqlite3_reset(r.statement);
+    return status;
+}

@@ -1,0 +1,50 @@
+/*
+ * Conditions: from a speech_filter to SQL. The SQL calls the row's table t and its speech s (rows of speeches
+ * are s themselves, documents are d), so whoever uses it has these in his FROM; conditions_from gives one.
+ * Names of documents and speakers are looked through once a query, not once a row. Uses speech_contains of search.h.
+ *
+ * Dates: an incomplete delivered_on counts as the first day of its month or year, an incomplete due_on as
+ * the last, since "by 2025" ends with 2025.
+ */
+#ifndef SPEECH_ARCHIVE_CONDITIONS_H
+#define SPEECH_ARCHIVE_CONDITIONS_H
+
+#include "handle.h"
+
+enum { CONDITION_LIMIT = 24 }; /* more than a filter has members */
+
+typedef struct condition_value {
+    int type; /* SQLITE_INTEGER, SQLITE_FLOAT or SQLITE_TEXT */
+    int64_t integer;
+    double real;
+    char *text; /* owned */
+} condition_value;
+
+/* Start with {0}; free with conditions_free. */
+typedef struct conditions {
+    sqlite3_str *sql; /* " AND (...)" for each condition; parameters are named :c0, :c1 ... */
+    condition_value values[CONDITION_LIMIT];
+    int count;
+    size_t limit;  /* as in the filter; not part of the SQL */
+    size_t offset;
+} conditions;
+
+/*
+ * Fills in `c` (which the caller frees, also on failure) for a filter, which may be NULL: no condition.
+ * Errors: SPEECH_MISUSE (a condition on something the table does not have, a date that is none, an unknown
+ * bit, struct_size not set), SPEECH_NOMEM.
+ */
+speech_status conditions_make(conditions *c, speech_table table, const speech_filter *filter, speech_error *error);
+
+/* The FROM clause for a table: " FROM figures t JOIN speeches s ON ...". Static storage. */
+const char *conditions_from(speech_table table);
+
+/* The conditions as text, "" if there are none. Valid until conditions_free. NULL: out of memory. */
+const char *conditions_sql(const conditions *c);
+
+/* Binds the values to a statement that holds the SQL. Errors: SPEECH_NOMEM. */
+speech_status conditions_bind(const conditions *c, sqlite3_stmt *statement);
+
+void conditions_free(conditions *c);
+
+#endif

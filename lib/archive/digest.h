@@ -1,0 +1,12 @@
+/* SHA-256 (FIPS 180-4): by which the same content is known again under any name. */
+#ifndef SPEECH_ARCHIVE_DIGEST_H
+#define SPEECH_ARCHIVE_DIGEST_H
+
+#include <stddef.h>
+
+enum { DIGEST_TEXT_SIZE = 65 }; /* 64 hexadecimal digits and the NUL */
+
+/* Writes the digest of `length` bytes in lower-case hexadecimal. */
+void digest_text(const void *bytes, size_t length, char out[DIGEST_TEXT_SIZE]);
+
+#endif

@@ -1,0 +1,88 @@
+#include "earlier.h"
+
+#include "row.h"
+#include "text_index.h"
+
+/* Kinds are those of earlier_kind, here and in statements.c. Places order rows of the same words. */
+static const char LIST_PREPARE[] =
+    "CREATE TEMP TABLE IF NOT EXISTS earlier ("
+    "  kind INTEGER, scope INTEGER, words TEXT, place INTEGER, id INTEGER,"
+    "  PRIMARY KEY (kind, scope, words, place, id)) WITHOUT ROWID;"
+    "CREATE UNIQUE INDEX IF NOT EXISTS temp.earlier_by_id ON earlier (kind, id);"
+    "DELETE FROM temp.earlier;";
+
+static const char LIST_FILL[] =
+    "INSERT INTO temp.earlier"
+    " SELECT 0, document_id, coalesce(title, ''), ordinal, id FROM speeches WHERE document_id = ?1"
+    " UNION ALL SELECT 1, x.speech_id, coalesce(x.label, '') || coalesce(x.heading, ''), x.begin_byte, x.id"
+    "  FROM speeches s JOIN sections x ON x.speech_id = s.id WHERE s.document_id = ?1"
+    " UNION ALL SELECT 2, s.document_id, x.text, x.begin_byte, x.id"
+    "  FROM speeches s JOIN paragraphs x ON x.speech_id = s.id WHERE s.document_id = ?1"
+    " UNION ALL SELECT 3, s.document_id, x.text, x.begin_byte, x.id"
+    "  FROM speeches s JOIN directives x ON x.speech_id = s.id WHERE s.document_id = ?1"
+    " UNION ALL SELECT 4, x.paragraph_id, x.text, x.begin_byte, x.id"
+    "  FROM speeches s JOIN figures x ON x.speech_id = s.id WHERE s.document_id = ?1";
+
+/* Children first, so that nothing is left to cascades. */
+static const char LIST_REMOVE[] =
+    "DELETE FROM figures WHERE id IN (SELECT id FROM temp.earlier WHERE kind = 4);"
+    "DELETE FROM directives WHERE id IN (SELECT id FROM temp.earlier WHERE kind = 3);"
+    "DELETE FROM paragraphs WHERE id IN (SELECT id FROM temp.earlier WHERE kind = 2);"
+    "DELETE FROM sections WHERE id IN (SELECT id FROM temp.earlier WHERE kind = 1);"
+    "DELETE FROM speeches WHERE id IN (SELECT id FROM temp.earlier WHERE kind = 0);"
+    "DELETE FROM temp.earlier;";
+
+speech_status earlier_list(speech_archive *archive, int64_t document_id, speech_error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    speech_status status = archive_execute(archive, LIST_PREPARE, error);
+    if (status == SPEECH_OK) status = archive_prepare(archive, LIST_FILL, &statement, error);
+    if (status != SPEECH_OK) return status;
+    sqlite3_bind_int64(statement, 1, document_id);
+    if (sqlite3_step(statement) != SQLITE_DONE) status = archive_error(archive, error);
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static speech_status row_forget(speech_archive *archive, earlier_kind kind, int64_t id, speech_error *error)
+{
+    row r = row_start(archive, STATEMENT_EARLIER_FORGET, error);
+    row_integer(&r, kind);
+    row_integer(&r, id);
+    return row_run(&r, error);
+}
+
+/* Goes to the row that a search returned, if any, and takes it off the list. */
+static speech_status row_take(row *found, earlier_kind kind, int64_t *id, speech_error *error)
+{
+    speech_status status = row_first(found, error);
+    *id = status == SPEECH_ROW ? sqlite3_column_int64(found->statement, 0) : 0;
+    sqlite3_reset(found->statement);
+    if (status == SPEECH_ROW) return row_forget(found->archive, kind, *id, error);
+    return status == SPEECH_DONE ? SPEECH_OK : status;
+}
+
+speech_status earlier_take(speech_archive *archive, const earlier_key *key, int64_t *id, speech_error *error)
+{
+    row r = row_start(archive, STATEMENT_EARLIER_FIND, error);
+    row_integer(&r, key->kind);
+    row_integer(&r, key->scope);
+    row_words(&r, key->words, key->length);
+    return row_take(&r, key->kind, id, error);
+}
+
+speech_status earlier_take_speech(speech_archive *archive, size_t ordinal, int64_t *id, speech_error *error)
+{
+    row r = row_start(archive, STATEMENT_EARLIER_FIND_SPEECH, error);
+    row_size(&r, ordinal);
+    return row_take(&r, EARLIER_SPEECH, id, error);
+}
+
+speech_status earlier_remove(speech_archive *archive, speech_error *error)
+{
+    sqlite3_stmt *paragraphs = NULL;
+    speech_status status = archive_statement(archive, STATEMENT_EARLIER_PARAGRAPHS, &paragraphs, error);
+    if (status == SPEECH_OK) status = text_index_remove_all(archive, paragraphs, error);
+    if (status == SPEECH_OK) status = archive_execute(archive, LIST_REMOVE, error);
+    return status;
+}

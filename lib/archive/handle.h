@@ -1,0 +1,104 @@
+/*
+ * The archive handle as the library sees it: its database connection, its cached statements, and how
+ * SQLite's errors become ours.
+ */
+#ifndef SPEECH_ARCHIVE_HANDLE_H
+#define SPEECH_ARCHIVE_HANDLE_H
+
+#include <sqlite3.h>
+
+#include <speecharchive/archive.h>
+
+#define ARCHIVE_APPLICATION_ID 0x53504348 /* 'SPCH' */
+#define ARCHIVE_FORMAT_VERSION 1          /* PRAGMA user_version */
+#define ARCHIVE_BUSY_MILLISECONDS 5000    /* how long to wait for another process's write lock */
+
+/* Statements that are prepared once and kept until the archive is closed. Their SQL is in statements.c. */
+typedef enum statement_id {
+    STATEMENT_BEGIN,
+    STATEMENT_COMMIT,
+    STATEMENT_ROLLBACK,
+    STATEMENT_SAVEPOINT,
+    STATEMENT_SAVEPOINT_RELEASE,
+    STATEMENT_SAVEPOINT_ROLLBACK,
+    STATEMENT_DOCUMENT_BY_NAME,   /* (name) -> id */
+    STATEMENT_DOCUMENT_BY_DIGEST, /* (digest) -> id */
+    STATEMENT_DOCUMENT_REMOVE,    /* (id) */
+    STATEMENT_DOCUMENT_PARAGRAPHS, /* (document id) -> id, text of each paragraph */
+    STATEMENT_SPEECH_PLACE,        /* (speech id) -> document id, begin, end */
+    STATEMENT_PUT_DOCUMENT, /* of all PUT: (id or NULL, the columns in schema order) */
+    STATEMENT_PUT_SPEECH,
+    STATEMENT_PUT_SECTION,
+    STATEMENT_PUT_PARAGRAPH,
+    STATEMENT_PUT_DIRECTIVE,
+    STATEMENT_PUT_FIGURE,
+    STATEMENT_INDEX_ADD,    /* (paragraph id, grams, words) */
+    STATEMENT_INDEX_REMOVE, /* (paragraph id, grams, words) */
+    STATEMENT_COUNTS,            /* () -> the members of speech_counts */
+    STATEMENT_VERIFY_SPEECHES,   /* (document id) -> id, begin, end */
+    STATEMENT_VERIFY_SECTIONS,   /* (speech id) -> id, section, begin, end, text, held; see verify.c */
+    STATEMENT_VERIFY_PARAGRAPHS, /* the same */
+    STATEMENT_VERIFY_DIRECTIVES,
+    STATEMENT_VERIFY_FIGURES,
+    STATEMENT_EARLIER_FIND,        /* (kind, scope, words) -> id; see earlier.h */
+    STATEMENT_EARLIER_FIND_SPEECH, /* (ordinal) -> id */
+    STATEMENT_EARLIER_FORGET,      /* (kind, id) */
+    STATEMENT_EARLIER_PARAGRAPHS,  /* () -> id, words of the paragraphs that are left */
+    STATEMENT_COUNT
+} statement_id;
+
+struct speech_archive {
+    sqlite3 *db;
+    char *path;           /* as given by the caller, for messages */
+    bool read_only;
+    bool grouped;         /* between speech_archive_begin and speech_archive_commit */
+    speech_status lost;   /* why SQLite gave up the group's transaction; SPEECH_OK if it did not */
+    uint64_t writes;      /* counts this handle's changes; PRAGMA data_version tells those of others */
+    sqlite3_stmt *statements[STATEMENT_COUNT];
+    void *search;         /* what search keeps from one query to the next, NULL at first */
+    void (*search_free)(void *search);
+};
+
+/* The path for a message: its last part if it is long, beginning with a whole character. */
+const char *path_shown(const char *path);
+
+/* The status for an SQLite result code, extended or not; SPEECH_OK for the three that are no error. */
+speech_status archive_status(int code);
+
+/* Fills in `error` with SQLite's latest failure on this archive, naming its path. Returns the status. */
+speech_status archive_error(speech_archive *archive, speech_error *error);
+
+/*
+ * *out receives a cached statement, reset and without bindings, owned by the archive. The caller resets
+ * it when done, so that no read stays open.
+ */
+speech_status archive_statement(speech_archive *archive, statement_id id, sqlite3_stmt **out,
+                                speech_error *error);
+
+/* Runs a cached statement that takes no parameters and returns no row. */
+speech_status archive_run(speech_archive *archive, statement_id id, speech_error *error);
+
+/* Prepares `sql`; the caller finalises *out. */
+speech_status archive_prepare(speech_archive *archive, const char *sql, sqlite3_stmt **out,
+                              speech_error *error);
+
+/*
+ * Starts a change: a transaction of its own, or within a group a savepoint. SPEECH_READ_ONLY, SPEECH_BUSY,
+ * SPEECH_MISUSE while a cursor of this handle stands on a row (it must not see its snapshot change), or
+ * the error that made SQLite give up the group.
+ */
+speech_status change_begin(speech_archive *archive, speech_error *error);
+
+/*
+ * Ends a change: keeps it if `status` is SPEECH_OK, else undoes it. Returns `status`, or why it could not
+ * be kept (then it is undone). `error` is filled in only in the second case.
+ */
+speech_status change_end(speech_archive *archive, speech_status status, speech_error *error);
+
+/* Runs SQL of one or more statements that return no rows. */
+speech_status archive_execute(speech_archive *archive, const char *sql, speech_error *error);
+
+/* The first column of the first row that `sql` returns; SPEECH_CORRUPT if there is no row. */
+speech_status archive_integer(speech_archive *archive, const char *sql, int64_t *out, speech_error *error);
+
+#endif

@@ -1,0 +1,331 @@
+#include "rank.h"
+
+#include <stdlib.h>
+
+#include "error.h"
+#include "utf8.h"
+
+/* BM25's constants, with a small weight of length: paragraphs are cut by their authors, not at random. */
+static const double SATURATION = 1.2;
+static const double LENGTH_SHARE = 0.35;
+static const double USUAL_BYTES = 300; /* of a paragraph; fixed, so that a score does not change as the archive grows */
+
+static const double PAIR_BONUS = 0.5;      /* all words of the query one behind the other */
+static const double HEADING_FACTOR = 1.1;  /* the paragraph begins a section */
+static const double SCORE_STEP = 1e-6;     /* scores are rounded to this */
+static const double DAY_STEP = 1e-13;      /* a day's worth; all of the calendar is less than SCORE_STEP */
+
+enum {
+    MOST_WANTED = 4096,  /* for more rows no heap is kept */
+    SAMPLE_ROWS = 256,   /* how far a term's frequency is counted before it is estimated */
+    SINGLE_SHARE = 16,   /* a single character stands in about one of so many paragraphs */
+};
+
+/* ---- what search keeps on the handle: its prepared statements ---- */
+
+typedef struct kept_statements {
+    sqlite3_stmt *facts;  /* bytes, date, begins a section */
+    sqlite3_stmt *sample; /* ids of some paragraphs that match */
+    sqlite3_stmt *last;   /* the highest id */
+} kept_statements;
+
+static const char FACTS_SQL[] =
+    "SELECT t.end_byte - t.begin_byte, s.delivered_on, c.begin_byte = t.begin_byte "
+    "FROM paragraphs t CROSS JOIN speeches s ON s.id = t.speech_id LEFT JOIN sections c ON c.id = t.section_id "
+    "WHERE t.id = ?1";
+static const char SAMPLE_SQL[] = "SELECT rowid FROM paragraphs_fts WHERE paragraphs_fts MATCH ?1 LIMIT ?2";
+static const char LAST_SQL[] = "SELECT max(id) FROM paragraphs";
+
+static void kept_free(void *memory)
+{
+    kept_statements *kept = memory;
+    sqlite3_finalize(kept->facts);
+    sqlite3_finalize(kept->sample);
+    sqlite3_finalize(kept->last);
+    free(kept);
+}
+
+/* *out receives what is kept, with all its statements prepared. */
+static speech_status kept_find(speech_archive *archive, kept_statements **out, speech_error *error)
+{
+    kept_statements *kept = archive->search;
+    if (kept == NULL) {
+        kept = calloc(1, sizeof *kept);
+        if (kept == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+        archive->search = kept;
+        archive->search_free = kept_free;
+    }
+    speech_status status = SPEECH_OK;
+    if (kept->facts == NULL) status = archive_prepare(archive, FACTS_SQL, &kept->facts, error);
+    if (status == SPEECH_OK && kept->sample == NULL) status = archive_prepare(archive, SAMPLE_SQL, &kept->sample, error);
+    if (status == SPEECH_OK && kept->last == NULL) status = archive_prepare(archive, LAST_SQL, &kept->last, error);
+    *out = kept;
+    return status;
+}
+
+/* ---- weights ---- */
+
+static speech_status last_paragraph(speech_archive *archive, kept_statements *kept, int64_t *out, speech_error *error)
+{
+    int code = sqlite3_step(kept->last);
+    *out = sqlite3_column_int64(kept->last, 0);
+    speech_status status = code == SQLITE_ROW ? SPEECH_OK : archive_error(archive, error);
+    sqlite3_reset(kept->last);
+    return status;
+}
+
+/* In how many of `last` paragraphs a term stands, from the first ones. */
+static speech_status estimate_rows(speech_archive *archive, kept_statements *kept, const char *match, int64_t last,
+                                   double *rows, speech_error *error)
+{
+    int count = 0, code;
+    int64_t seen = 0;
+    sqlite3_bind_text(kept->sample, 1, match, -1, SQLITE_STATIC);
+    sqlite3_bind_int(kept->sample, 2, SAMPLE_ROWS);
+    while ((code = sqlite3_step(kept->sample)) == SQLITE_ROW) {
+        count++;
+        seen = sqlite3_column_int64(kept->sample, 0);
+    }
+    speech_status status = code == SQLITE_DONE ? SPEECH_OK : archive_error(archive, error);
+    sqlite3_reset(kept->sample);
+    sqlite3_clear_bindings(kept->sample);
+    *rows = count < SAMPLE_ROWS || seen == 0 ? (double)count : (double)count * (double)last / (double)seen;
+    return status;
+}
+
+/* The logarithm to base 2 of x >= 1, in straight lines between the powers of 2. */
+static double rough_logarithm(double x)
+{
+    double out = 0;
+    for (; x >= 2; x /= 2) out++;
+    return out + (x - 1);
+}
+
+static speech_status weigh_term(speech_archive *archive, kept_statements *kept, const query *q, ranked_term *term,
+                                int64_t last, speech_error *error)
+{
+    const query_term *t = (const query_term *)q->terms.items + term->term;
+    text_buffer match = {0};
+    double all = (double)last, rows = all / SINGLE_SHARE;
+    speech_status status = candidates_of_term(&match, q, term->term);
+    if (status != SPEECH_OK) error_set(error, status, 0, "out of memory");
+    bool single = utf8_width(q->folded.text[t->begin]) == t->length;
+    if (status == SPEECH_OK && match.length > 0 && !single)
+        status = estimate_rows(archive, kept, match.text, last, &rows, error);
+    text_buffer_free(&match);
+    if (rows > all) rows = all;
+    term->weight = rough_logarithm(1 + (all - rows + 0.5) / (rows + 0.5));
+    return status;
+}
+
+/* Gives the terms their weights, in all 1. One term alone needs no look at the index. */
+static speech_status weigh_terms(ranking *r, speech_archive *archive, kept_statements *kept, const query *q,
+                                 speech_error *error)
+{
+    int64_t last = 0;
+    double sum = 0;
+    if (r->term_count == 1) r->terms[0].weight = 1;
+    if (r->term_count < 2) return SPEECH_OK;
+    speech_status status = last_paragraph(archive, kept, &last, error);
+    for (size_t i = 0; i < r->term_count && status == SPEECH_OK; i++) {
+        status = weigh_term(archive, kept, q, &r->terms[i], last, error);
+        sum += r->terms[i].weight;
+    }
+    for (size_t i = 0; i < r->term_count && status == SPEECH_OK; i++) r->terms[i].weight /= sum;
+    return status;
+}
+
+/* ---- making ---- */
+
+static speech_status add_pair(ranking *r, const query *q, size_t first)
+{
+    const query_term *terms = q->terms.items;
+    const query_term *a = &terms[r->terms[first].term], *b = &terms[r->terms[first + 1].term];
+    ranked_pair *pair = &r->pairs[r->pair_count++];
+    *pair = (ranked_pair){.first = first};
+    for (size_t i = 0; i < a->length; i += utf8_width(q->folded.text[a->begin + i])) pair->distance++;
+    speech_status status = text_buffer_add(&pair->together, q->folded.text + a->begin, a->length);
+    if (status == SPEECH_OK) status = text_buffer_add(&pair->together, q->folded.text + b->begin, b->length);
+    return status == SPEECH_OK ? finder_init(&pair->finder, pair->together.text, pair->together.length) : status;
+}
+
+static void add_terms(ranking *r, const query *q, const candidates *c)
+{
+    const query_term *terms = q->terms.items;
+    for (size_t i = 0; i < q->terms.count && r->term_count < RANK_TERMS; i++) {
+        if (!terms[i].wanted) continue;
+        r->phrase_of[r->term_count] = -1;
+        for (size_t p = 0; p < c->phrase_count; p++)
+            if (c->phrase_terms[p] == i) r->phrase_of[r->term_count] = (int)p;
+        r->terms[r->term_count++] = (ranked_term){.term = i};
+    }
+}
+
+speech_status ranking_make(ranking *out, speech_archive *archive, const query *q, const candidates *c, size_t wanted,
+                           speech_error *error)
+{
+    kept_statements *kept = NULL;
+    *out = (ranking){.wanted = wanted};
+    add_terms(out, q, c);
+    speech_status status = SPEECH_OK;
+    for (size_t i = 0; i + 1 < out->term_count && i < RANK_PAIRS && status == SPEECH_OK; i++)
+        status = add_pair(out, q, i);
+    if (status == SPEECH_OK && wanted > 0 && wanted <= MOST_WANTED) {
+        out->best = malloc(wanted * sizeof *out->best);
+        if (out->best == NULL) status = SPEECH_NOMEM;
+    }
+    if (status != SPEECH_OK) return error_set(error, status, 0, "out of memory");
+    status = kept_find(archive, &kept, error);
+    if (status == SPEECH_OK) status = weigh_terms(out, archive, kept, q, error);
+    out->facts = kept == NULL ? NULL : kept->facts;
+    return status;
+}
+
+void ranking_free(ranking *r)
+{
+    for (size_t i = 0; i < r->pair_count; i++) {
+        finder_free(&r->pairs[i].finder);
+        text_buffer_free(&r->pairs[i].together);
+    }
+    free(r->best);
+    *r = (ranking){0};
+}
+
+/* ---- scores ---- */
+
+typedef struct paragraph_facts {
+    double bytes;
+    bool heading;
+    double day; /* grows with the date; 0: none stated */
+} paragraph_facts;
+
+/* The place in the calendar of 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD', missing parts being the first. */
+static double day_of(const char *date)
+{
+    int parts[3] = {0, 0, 0};
+    if (date == NULL) return 0;
+    for (int i = 0; i < 3 && *date != '\0'; i++) {
+        for (int digits = 0; *date >= '0' && *date <= '9' && digits < 4; digits++) parts[i] = parts[i] * 10 + *date++ - '0';
+        if (*date == '-') date++;
+    }
+    return parts[0] * 372.0 + parts[1] * 31.0 + parts[2];
+}
+
+static speech_status look_up(ranking *r, int64_t paragraph, paragraph_facts *facts)
+{
+    *facts = (paragraph_facts){.bytes = USUAL_BYTES};
+    sqlite3_bind_int64(r->facts, 1, paragraph);
+    int code = sqlite3_step(r->facts);
+    if (code == SQLITE_ROW) {
+        facts->bytes = sqlite3_column_double(r->facts, 0);
+        facts->day = day_of((const char *)sqlite3_column_text(r->facts, 1));
+        facts->heading = sqlite3_column_int(r->facts, 2) != 0;
+    }
+    sqlite3_reset(r->facts);
+    return code == SQLITE_ROW || code == SQLITE_DONE ? SPEECH_OK : archive_status(code);
+}
+
+static double relevance(const ranking *r, double pairs, double bytes, bool heading)
+{
+    double length = 1 - LENGTH_SHARE + LENGTH_SHARE * bytes / USUAL_BYTES, sum = 0;
+    for (size_t i = 0; i < r->term_count; i++) {
+        double count = (double)r->terms[i].count;
+        sum += r->terms[i].weight * count * (SATURATION + 1) / (count + SATURATION * length);
+    }
+    if (r->pair_count > 0) sum += PAIR_BONUS * pairs / (double)r->pair_count;
+    return heading ? sum * HEADING_FACTOR : sum;
+}
+
+/* Puts a score into the heap of the best, for the least if it is full. */
+static void note_score(ranking *r, double score)
+{
+    double *heap = r->best;
+    size_t at;
+    if (heap == NULL) return;
+    if (r->best_count < r->wanted) {
+        for (at = r->best_count++; at > 0 && heap[(at - 1) / 2] > score; at = (at - 1) / 2) heap[at] = heap[(at - 1) / 2];
+        heap[at] = score;
+        return;
+    }
+    if (score <= heap[0]) return;
+    at = 0;
+    for (size_t child; (child = 2 * at + 1) < r->wanted; at = child) {
+        if (child + 1 < r->wanted && heap[child + 1] < heap[child]) child++;
+        if (heap[child] >= score) break;
+        heap[at] = heap[child];
+    }
+    heap[at] = score;
+}
+
+/* The score, once the terms are counted and the share of pairs is known. */
+static speech_status finish(ranking *r, int64_t paragraph, double pairs, double *score)
+{
+    bool full = r->best != NULL && r->best_count == r->wanted;
+    if (full && relevance(r, pairs, 0, true) + 2 * SCORE_STEP < r->best[0]) return SPEECH_DONE;
+    paragraph_facts facts;
+    speech_status status = look_up(r, paragraph, &facts);
+    if (status != SPEECH_OK) return status;
+    double relevant = relevance(r, pairs, facts.bytes, facts.heading);
+    *score = (double)(int64_t)(relevant / SCORE_STEP + 0.5) * SCORE_STEP + facts.day * DAY_STEP;
+    note_score(r, *score);
+    return SPEECH_ROW;
+}
+
+speech_status ranking_of_text(ranking *r, const query *q, int64_t paragraph, const char *folded, size_t length,
+                              double *score)
+{
+    const query_term *terms = q->terms.items;
+    double pairs = 0;
+    for (size_t i = 0; i < r->term_count; i++)
+        r->terms[i].count = folded == NULL ? 0 : finder_count(&terms[r->terms[i].term].finder, folded, length);
+    for (size_t i = 0; i < r->pair_count && folded != NULL; i++)
+        pairs += finder_next(&r->pairs[i].finder, folded, 0, length) != FINDER_NONE;
+    return finish(r, paragraph, pairs, score);
+}
+
+/* ---- from the index ---- */
+
+static int count_phrase(const Fts5ExtensionApi *api, Fts5Context *row, int phrase, size_t *count)
+{
+    Fts5PhraseIter place;
+    int column = 0, offset = 0;
+    *count = 0;
+    int code = api->xPhraseFirst(row, phrase, &place, &column, &offset);
+    if (code != SQLITE_OK) return code;
+    for (; column >= 0; api->xPhraseNext(row, &place, &column, &offset)) ++*count;
+    return SQLITE_OK;
+}
+
+/* Does phrase `b` stand `distance` places behind phrase `a` somewhere? */
+static int find_together(const Fts5ExtensionApi *api, Fts5Context *row, int a, int b, size_t distance, double *pairs)
+{
+    Fts5PhraseIter first, second;
+    int column = 0, from = 0, other = 0, to = 0;
+    int code = api->xPhraseFirst(row, a, &first, &column, &from);
+    if (code == SQLITE_OK) code = api->xPhraseFirst(row, b, &second, &other, &to);
+    if (code != SQLITE_OK) return code;
+    while (column >= 0 && other >= 0) {
+        if (to == from + (int)distance) {
+            *pairs += 1;
+            break;
+        }
+        if (to < from + (int)distance) api->xPhraseNext(row, &second, &other, &to);
+        else api->xPhraseNext(row, &first, &column, &from);
+    }
+    return SQLITE_OK;
+}
+
+speech_status ranking_of_row(ranking *r, const Fts5ExtensionApi *api, Fts5Context *row, double *score)
+{
+    int code = SQLITE_OK;
+    double pairs = 0;
+    for (size_t i = 0; i < r->term_count && code == SQLITE_OK; i++)
+        if (r->phrase_of[i] >= 0) code = count_phrase(api, row, r->phrase_of[i], &r->terms[i].count);
+    for (size_t i = 0; i < r->pair_count && code == SQLITE_OK; i++) {
+        const ranked_pair *pair = &r->pairs[i];
+        int a = r->phrase_of[pair->first], b = r->phrase_of[pair->first + 1];
+        if (a >= 0 && b >= 0) code = find_together(api, row, a, b, pair->distance, &pairs);
+    }
+    if (code != SQLITE_OK) return archive_status(code);
+    return finish(r, api->xRowid(row), pairs, score);
+}

@@ -1,0 +1,70 @@
+/*
+ * Ranking: how well a paragraph answers a query.
+ *
+ * For each word of the query its occurrences in the paragraph count, less and less the more there are and the
+ * longer the paragraph is (as in BM25), rare words more than common ones. Words that follow each other in the
+ * query and in the paragraph count more, and so does a paragraph that begins a section. All this is rounded,
+ * and what lies below tells the dates apart: of two paragraphs that are equally good the newer one comes first.
+ *
+ * Length, date and place of a paragraph are looked up only if it may still be among the best `wanted`.
+ */
+#ifndef SPEECH_ARCHIVE_RANK_H
+#define SPEECH_ARCHIVE_RANK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "candidates.h"
+#include "handle.h"
+#include "query.h"
+
+enum { RANK_TERMS = CANDIDATE_PHRASES, RANK_PAIRS = 8 };
+
+/* A word that is to be found. */
+typedef struct ranked_term {
+    size_t term;   /* of the query */
+    double weight; /* all weights together are 1 */
+    size_t count;  /* occurrences in the paragraph in hand */
+} ranked_term;
+
+/* Two words that follow each other in the query: ranked terms `first` and `first` + 1. */
+typedef struct ranked_pair {
+    size_t first;
+    text_buffer together; /* both, folded, with nothing between */
+    finder finder;
+    size_t distance; /* characters of the first */
+} ranked_pair;
+
+typedef struct ranking {
+    sqlite3_stmt *facts; /* of a paragraph; owned by the archive */
+    ranked_term terms[RANK_TERMS];
+    size_t term_count;
+    ranked_pair pairs[RANK_PAIRS];
+    size_t pair_count;
+    int phrase_of[RANK_TERMS]; /* the phrase of the FTS5 expression that stands for a ranked term; -1: none */
+    double *best;  /* a heap of the best scores so far, the least on top; NULL: all rows are wanted */
+    size_t best_count;
+    size_t wanted;
+} ranking;
+
+/*
+ * Prepares the ranking of the answers to `q`, of which the best `wanted` are needed (0: all). *out is
+ * freed by ranking_free, also after an error. Errors: SPEECH_NOMEM, those of reading.
+ */
+speech_status ranking_make(ranking *out, speech_archive *archive, const query *q, const candidates *c, size_t wanted,
+                           speech_error *error);
+
+void ranking_free(ranking *r);
+
+/*
+ * The score of a paragraph from its folded text (NULL: no word was to be found). SPEECH_ROW: *score holds it;
+ * SPEECH_DONE: it is not among the best. Errors: SPEECH_CORRUPT and the like, when it could not be looked up.
+ */
+speech_status ranking_of_text(ranking *r, const query *q, int64_t paragraph, const char *folded, size_t length,
+                              double *score);
+
+/* The same for the row that FTS5 is at. */
+speech_status ranking_of_row(ranking *r, const Fts5ExtensionApi *api, Fts5Context *row, double *score);
+
+#endif

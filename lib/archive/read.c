@@ -1,0 +1,110 @@
+/* Reading: cursors over the tables, and the text of a speech. */
+#include <stdlib.h>
+
+#include "conditions.h"
+#include "cursor.h"
+#include "error.h"
+
+/* The columns of each table as the cursor shows them, and what puts them into document order. */
+typedef struct table_columns {
+    const char *columns;
+    const char *order;
+} table_columns;
+
+static const table_columns TABLES[] = {
+    [SPEECH_DOCUMENTS] = {"d.id, d.name, d.media_type, d.encoding, d.digest, d.ingested_at, d.text_bytes", "d.id"},
+    [SPEECH_SPEECHES] = {"s.id, s.document_id, s.ordinal, s.title, s.occasion, s.speaker, s.speaker_role, s.audience, "
+                         "s.delivered_on, s.begin_byte, s.end_byte",
+                         "s.document_id, s.ordinal"},
+    [SPEECH_SECTIONS] = {"t.id, t.speech_id, t.parent_id, t.ordinal, t.level, t.label, t.number, t.heading, "
+                         "t.begin_byte, t.end_byte",
+                         "s.document_id, s.ordinal, t.ordinal"},
+    [SPEECH_PARAGRAPHS] = {"t.id, t.speech_id, t.section_id, t.ordinal, t.begin_byte, t.end_byte, t.text",
+                           "s.document_id, s.ordinal, t.ordinal"},
+    [SPEECH_DIRECTIVES] = {"t.id, t.speech_id, t.section_id, t.paragraph_id, t.ordinal, t.modality, t.actor, "
+                           "t.deadline, t.due_on, t.begin_byte, t.end_byte, t.text",
+                           "s.document_id, s.ordinal, t.ordinal"},
+    [SPEECH_FIGURES] = {"t.id, t.speech_id, t.section_id, t.paragraph_id, t.directive_id, t.ordinal, t.kind, t.value, "
+                        "t.high, t.unit, t.qualifier, t.masked, t.subject, t.begin_byte, t.end_byte, t.text",
+                        "s.document_id, s.ordinal, t.ordinal"},
+};
+
+/* Prepares the reading of a table under conditions. *out is the caller's. */
+static speech_status reading_prepare(speech_archive *archive, speech_table table, const conditions *c,
+                                     sqlite3_stmt **out, speech_error *error)
+{
+    const char *where = conditions_sql(c);
+    char *sql = where == NULL ? NULL
+                              : sqlite3_mprintf("SELECT %s%s WHERE 1%s ORDER BY %s LIMIT %lld OFFSET %lld",
+                                                TABLES[table].columns, conditions_from(table), where,
+                                                TABLES[table].order, c->limit == 0 ? -1LL : (long long)c->limit,
+                                                (long long)c->offset);
+    if (sql == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    speech_status status = archive_prepare(archive, sql, out, error);
+    sqlite3_free(sql);
+    if (status == SPEECH_OK && conditions_bind(c, *out) != SPEECH_OK)
+        status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    return status;
+}
+
+speech_status speech_archive_read(speech_archive *archive, speech_table table, const speech_filter *filter,
+                                  speech_cursor **out, speech_error *error)
+{
+    if (archive == NULL || out == NULL || (unsigned)table > SPEECH_FIGURES)
+        return error_set(error, SPEECH_MISUSE, 0, "a reading needs an archive and one of its tables");
+    conditions c;
+    sqlite3_stmt *statement = NULL;
+    speech_status status = conditions_make(&c, table, filter, error);
+    if (status == SPEECH_OK) status = reading_prepare(archive, table, &c, &statement, error);
+    conditions_free(&c);
+    if (status == SPEECH_OK) return cursor_new(archive, statement, NULL, out, error);
+    sqlite3_finalize(statement);
+    return status;
+}
+
+/* Reads bytes [begin, end) of a document's text. The caller frees *out. */
+static speech_status slice_read(speech_archive *archive, int64_t document_id, int64_t begin, int64_t end, char **out,
+                                speech_error *error)
+{
+    sqlite3_blob *blob = NULL;
+    int size = (int)(end - begin);
+    if (sqlite3_blob_open(archive->db, "main", "documents", "text", document_id, 0, &blob) != SQLITE_OK) {
+        sqlite3_blob_close(blob);
+        return archive_error(archive, error);
+    }
+    speech_status status = SPEECH_OK;
+    char *text = NULL;
+    if (end > sqlite3_blob_bytes(blob))
+        status = error_set(error, SPEECH_CORRUPT, 0, "%s: the archive is damaged (a speech leaves its document)",
+                           path_shown(archive->path));
+    else if ((text = malloc((size_t)size + 1)) == NULL) status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    else if (sqlite3_blob_read(blob, text, size, (int)begin) != SQLITE_OK) status = archive_error(archive, error);
+    sqlite3_blob_close(blob);
+    if (status != SPEECH_OK) {
+        free(text);
+        return status;
+    }
+    text[size] = '\0';
+    *out = text;
+    return SPEECH_OK;
+}
+
+speech_status speech_archive_speech_text(speech_archive *archive, int64_t speech_id, char **out, size_t *length,
+                                         speech_error *error)
+{
+    if (archive == NULL || out == NULL) return error_set(error, SPEECH_MISUSE, 0, "no archive was given");
+    sqlite3_stmt *place = NULL;
+    speech_status status = archive_statement(archive, STATEMENT_SPEECH_PLACE, &place, error);
+    if (status != SPEECH_OK) return status;
+    sqlite3_bind_int64(place, 1, speech_id);
+    int code = sqlite3_step(place);
+    int64_t begin = sqlite3_column_int64(place, 1);
+    int64_t end = sqlite3_column_int64(place, 2);
+    if (code == SQLITE_ROW) status = slice_read(archive, sqlite3_column_int64(place, 0), begin, end, out, error);
+    else if (code == SQLITE_DONE)
+        status = error_set(error, SPEECH_NOT_FOUND, 0, "there is no speech %lld in the archive", (long long)speech_id);
+    else status = archive_error(archive, error);
+    sqlite3_reset(place); /* until now, so that place and text are of one version of the archive */
+    if (status == SPEECH_OK && length != NULL) *length = (size_t)(end - begin);
+    return status;
+}

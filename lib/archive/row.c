@@ -1,0 +1,112 @@
+#include "row.h"
+
+#include <string.h>
+
+row row_start(speech_archive *archive, statement_id id, speech_error *error)
+{
+    row r = {.archive = archive};
+    r.status = archive_statement(archive, id, &r.statement, error);
+    return r;
+}
+
+/* The number of the next parameter, or 0 if the row has failed. */
+static int next_parameter(row *r)
+{
+    return r->status == SPEECH_OK ? ++r->bound : 0;
+}
+
+static void row_note(row *r, int code)
+{
+    if (r->status == SPEECH_OK) r->status = archive_status(code);
+}
+
+void row_null(row *r)
+{
+    next_parameter(r); /* a parameter without a value is NULL */
+}
+
+void row_integer(row *r, int64_t value)
+{
+    int parameter = next_parameter(r);
+    if (parameter > 0) row_note(r, sqlite3_bind_int64(r->statement, parameter, value));
+}
+
+void row_id(row *r, int64_t id)
+{
+    if (id == 0) row_null(r);
+    else row_integer(r, id);
+}
+
+void row_size(row *r, size_t value)
+{
+    row_integer(r, (int64_t)value);
+}
+
+/* A whole number of the decimal as an integer, if it fits. */
+static bool decimal_integer(speech_decimal value, int64_t *out)
+{
+    if (value.exponent < 0) return false;
+    int64_t whole = value.coefficient;
+    for (int i = 0; i < value.exponent && whole != 0; i++) {
+        if (whole > INT64_MAX / 10 || whole < INT64_MIN / 10) return false;
+        whole *= 10;
+    }
+    *out = whole;
+    return true;
+}
+
+void row_decimal(row *r, speech_decimal value)
+{
+    int64_t whole = 0;
+    int parameter = next_parameter(r);
+    if (parameter == 0) return;
+    if (decimal_integer(value, &whole)) row_note(r, sqlite3_bind_int64(r->statement, parameter, whole));
+    else row_note(r, sqlite3_bind_double(r->statement, parameter, speech_decimal_to_double(value)));
+}
+
+void row_words(row *r, const char *text, size_t length)
+{
+    int parameter = next_parameter(r);
+    const char *words = length == 0 ? "" : text;
+    if (parameter > 0)
+        row_note(r, sqlite3_bind_text64(r->statement, parameter, words, length, SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void row_text(row *r, const char *text, size_t length)
+{
+    if (length == 0) row_null(r);
+    else row_words(r, text, length);
+}
+
+void row_string(row *r, const char *text)
+{
+    row_text(r, text, text == NULL ? 0 : strlen(text));
+}
+
+void row_blob(row *r, const void *bytes, size_t length)
+{
+    int parameter = next_parameter(r);
+    if (parameter > 0 && bytes != NULL)
+        row_note(r, sqlite3_bind_blob64(r->statement, parameter, bytes, length, SQLITE_STATIC));
+}
+
+speech_status row_first(row *r, speech_error *error)
+{
+    if (r->statement == NULL) return r->status; /* told already */
+    if (r->status != SPEECH_OK) return archive_error(r->archive, error);
+    switch (sqlite3_step(r->statement)) {
+    case SQLITE_ROW: return SPEECH_ROW;
+    case SQLITE_DONE: return SPEECH_DONE;
+    default: return archive_error(r->archive, error);
+    }
+}
+
+speech_status row_run(row *r, speech_error *error)
+{
+    speech_status status = row_first(r, error);
+    if (r->statement != NULL) {
+        sqlite3_reset(r->statement);
+        sqlite3_clear_bindings(r->statement); /* they point to memory that is the caller's */
+    }
+    return status == SPEECH_ROW || status == SPEECH_DONE ? SPEECH_OK : status;
+}

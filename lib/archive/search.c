@@ -1,0 +1,178 @@
+#include "search.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "conditions.h"
+#include "cursor.h"
+#include "error.h"
+
+static const size_t USUAL_CHARACTERS = 60;
+static const char USUAL_MARK_BEGIN[] = "【";
+static const char USUAL_MARK_END[] = "】";
+
+/* The rows that are shown, with what stands beside them. `hit` is the search proper, in its order. */
+static const char SHOWN_SQL[] =
+    "SELECT t.id AS id, t.speech_id AS speech_id, t.section_id AS section_id, t.ordinal AS ordinal, "
+    "t.begin_byte AS begin_byte, t.end_byte AS end_byte, t.text AS text, d.name AS document, s.title AS title, "
+    "s.speaker AS speaker, s.delivered_on AS delivered_on, speech_snippet(:search, t.text) AS snippet, "
+    "hit.score AS score FROM (%s) AS hit CROSS JOIN paragraphs t ON t.id = hit.id "
+    "CROSS JOIN speeches s ON s.id = t.speech_id CROSS JOIN documents d ON d.id = s.document_id";
+
+/* Where the candidates come from. CROSS JOIN: the index is asked first, and each row's neighbours are looked up. */
+static const char FROM_INDEX[] = "paragraphs_fts CROSS JOIN paragraphs t ON t.id = paragraphs_fts.rowid "
+                                 "CROSS JOIN speeches s ON s.id = t.speech_id WHERE paragraphs_fts MATCH :match";
+static const char FROM_ALL[] = "paragraphs t CROSS JOIN speeches s ON s.id = t.speech_id WHERE 1";
+static const char FROM_OTHERS[] = "paragraphs t CROSS JOIN speeches s ON s.id = t.speech_id WHERE t.id NOT IN "
+                                  "(SELECT rowid FROM paragraphs_fts WHERE paragraphs_fts MATCH :match)";
+
+static const char *const ORDERS[] = {
+    [SPEECH_BY_RANK] = "score DESC, id",
+    [SPEECH_BY_DATE] = "delivered_on DESC, document_id, speech, place",
+    [SPEECH_BY_DOCUMENT] = "document_id, speech, place",
+};
+
+static void search_free(void *memory)
+{
+    search *s = memory;
+    if (s == NULL) return;
+    ranking_free(&s->ranking);
+    candidates_free(&s->candidates);
+    query_free(&s->query);
+    snippet_memory_free(&s->memory);
+    text_buffer_free(&s->snippet);
+    free(s->marks);
+    free(s);
+}
+
+/* Keeps copies of the marks, as the caller's may be gone when the cursor moves. */
+static speech_status style_set(search *s, const speech_search_options *options)
+{
+    const char *begin = USUAL_MARK_BEGIN, *end = USUAL_MARK_END;
+    if (options != NULL && options->mark_begin != NULL) begin = options->mark_begin;
+    if (options != NULL && options->mark_end != NULL) end = options->mark_end;
+    size_t begin_size = strlen(begin) + 1, end_size = strlen(end) + 1;
+    s->marks = malloc(begin_size + end_size);
+    if (s->marks == NULL) return SPEECH_NOMEM;
+    memcpy(s->marks, begin, begin_size);
+    memcpy(s->marks + begin_size, end, end_size);
+    size_t characters = options == NULL ? 0 : options->snippet_characters;
+    s->style = (snippet_style){.characters = characters == 0 ? USUAL_CHARACTERS : characters,
+                               .mark_begin = s->marks,
+                               .mark_end = s->marks + begin_size};
+    return SPEECH_OK;
+}
+
+/* Reads the query and finds out how to answer it. *out is freed by search_free. */
+static speech_status search_new(search **out, speech_archive *archive, const char *text,
+                                const speech_search_options *options, const conditions *c, speech_error *error)
+{
+    search *s = calloc(1, sizeof *s);
+    if (s == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    snippet_memory_init(&s->memory);
+    speech_status status = style_set(s, options);
+    if (status == SPEECH_OK) status = query_parse(&s->query, text, strlen(text));
+    if (status == SPEECH_OK) status = candidates_make(&s->candidates, &s->query);
+    if (status != SPEECH_OK) error_set(error, status, 0, "out of memory");
+    bool best_only = c->limit > 0 && c->offset < SIZE_MAX - c->limit &&
+                     (options == NULL || options->order == SPEECH_BY_RANK);
+    if (status == SPEECH_OK)
+        status = ranking_make(&s->ranking, archive, &s->query, &s->candidates, best_only ? c->limit + c->offset : 0,
+                              error);
+    if (status == SPEECH_OK) *out = s;
+    else search_free(s);
+    return status;
+}
+
+/* The rows that match, with their score, unordered. The caller frees it with sqlite3_free; NULL: out of memory. */
+static char *matches_sql(const search *s, const char *where, speech_order order)
+{
+    static const char KEYS[] = "t.id AS id, s.delivered_on AS delivered_on, s.document_id AS document_id, "
+                               "s.ordinal AS speech, t.ordinal AS place";
+    const candidates *c = &s->candidates;
+    bool none = s->query.terms.count == 0, plain = *where == '\0' && order == SPEECH_BY_RANK;
+    if (none) return sqlite3_mprintf("SELECT %s, 0.0 AS score FROM %s AND 0", KEYS, FROM_ALL);
+    if (c->exact && !c->complement && plain) /* nothing but the index is needed */
+        return sqlite3_mprintf("SELECT rowid AS id, speech_rank(paragraphs_fts, :search) AS score FROM paragraphs_fts "
+                               "WHERE paragraphs_fts MATCH :match");
+    if (c->exact && !c->complement)
+        return sqlite3_mprintf("SELECT %s, speech_rank(paragraphs_fts, :search) AS score FROM %s%s", KEYS, FROM_INDEX,
+                               where);
+    if (c->exact && s->ranking.term_count == 0)
+        return sqlite3_mprintf("SELECT %s, speech_score(:search, t.id, NULL) AS score FROM %s%s", KEYS, FROM_OTHERS,
+                               where);
+    const char *from = !c->complement ? FROM_INDEX : c->match.length > 0 ? FROM_OTHERS : FROM_ALL;
+    /* LIMIT keeps SQLite from merging the two levels, which would fold each text twice. */
+    return sqlite3_mprintf("SELECT * FROM (SELECT %s, speech_score(:search, t.id, t.text) AS score FROM %s%s LIMIT -1) "
+                           "WHERE score IS NOT NULL", KEYS, from, where);
+}
+
+static long long limit_of(size_t count, long long none)
+{
+    return count == 0 ? none : count > INT64_MAX ? INT64_MAX : (long long)count;
+}
+
+static speech_status search_bind(search *s, const conditions *c, sqlite3_stmt *statement)
+{
+    int search_at = sqlite3_bind_parameter_index(statement, ":search");
+    int match_at = sqlite3_bind_parameter_index(statement, ":match");
+    if (sqlite3_bind_pointer(statement, search_at, s, SEARCH_POINTER, NULL) != SQLITE_OK) return SPEECH_NOMEM;
+    if (match_at > 0 && sqlite3_bind_text64(statement, match_at, s->candidates.match.text, s->candidates.match.length,
+                                            SQLITE_STATIC, SQLITE_UTF8) != SQLITE_OK)
+        return SPEECH_NOMEM;
+    return conditions_bind(c, statement);
+}
+
+static speech_status search_prepare(speech_archive *archive, search *s, const conditions *c, speech_order order,
+                                    sqlite3_stmt **out, speech_error *error)
+{
+    const char *where = conditions_sql(c);
+    char *matches = where == NULL ? NULL : matches_sql(s, where, order);
+    char *hits = matches == NULL ? NULL
+                                 : sqlite3_mprintf("%s ORDER BY %s LIMIT %lld OFFSET %lld", matches, ORDERS[order],
+                                                   limit_of(c->limit, -1), limit_of(c->offset, 0));
+    char *sql = hits == NULL ? NULL : sqlite3_mprintf(SHOWN_SQL, hits);
+    speech_status status = sql == NULL ? error_set(error, SPEECH_NOMEM, 0, "out of memory")
+                                       : archive_prepare(archive, sql, out, error);
+    if (status == SPEECH_OK && search_bind(s, c, *out) != SPEECH_OK)
+        status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    sqlite3_free(matches);
+    sqlite3_free(hits);
+    sqlite3_free(sql);
+    return status;
+}
+
+static speech_status check_options(const speech_search_options *options, speech_error *error)
+{
+    if (options == NULL) return SPEECH_OK;
+    if (options->struct_size != sizeof *options)
+        return error_set(error, SPEECH_MISUSE, 0, "the search options' struct_size is not set");
+    if ((unsigned)options->order > SPEECH_BY_DOCUMENT)
+        return error_set(error, SPEECH_MISUSE, 0, "there is no such order of results");
+    return SPEECH_OK;
+}
+
+speech_status speech_archive_search(speech_archive *archive, const char *text, const speech_filter *filter,
+                                    const speech_search_options *options, speech_cursor **out, speech_error *error)
+{
+    if (archive == NULL || text == NULL || out == NULL)
+        return error_set(error, SPEECH_MISUSE, 0, "a search needs an archive and a query");
+    speech_status status = check_options(options, error);
+    if (status != SPEECH_OK) return status;
+    conditions c;
+    search *s = NULL;
+    sqlite3_stmt *statement = NULL;
+    status = conditions_make(&c, SPEECH_PARAGRAPHS, filter, error);
+    if (status == SPEECH_OK) status = search_new(&s, archive, text, options, &c, error);
+    speech_order order = options == NULL ? SPEECH_BY_RANK : options->order;
+    if (status == SPEECH_OK) status = search_prepare(archive, s, &c, order, &statement, error);
+    conditions_free(&c);
+    if (status == SPEECH_OK) {
+        cursor_hooks hooks = {.context = s, .context_free = search_free};
+        return cursor_new(archive, statement, &hooks, out, error);
+    }
+    sqlite3_finalize(statement);
+    search_free(s);
+    return status;
+}

@@ -1,0 +1,44 @@
+/*
+ * What search adds to the archive's connection. SQL functions, so that filters compare as search does:
+ *
+ *   speech_folded(text)         the folded text (see fold.h); NULL for NULL
+ *   speech_contains(text, word) 1 if the folded text holds the folded word, 0 if not or if text is NULL
+ *
+ * and those that a search uses itself, whose first argument (of speech_rank the second) is the search:
+ *
+ *   speech_rank(paragraphs_fts, search)  the score of the row that the index is at
+ *   speech_score(search, id, text)       the score of a paragraph; NULL if its text does not match; text may be
+ *                                        NULL if it is known to match and no word was to be found in it
+ *   speech_snippet(search, text)
+ *
+ * Scores are NULL for rows that are not among the best wanted.
+ */
+#ifndef SPEECH_ARCHIVE_SEARCH_H
+#define SPEECH_ARCHIVE_SEARCH_H
+
+#include <sqlite3.h>
+#include <speecharchive/status.h>
+
+#include "candidates.h"
+#include "query.h"
+#include "rank.h"
+#include "snippet.h"
+
+/* One search, as long as its cursor lives. */
+typedef struct search {
+    query query;
+    candidates candidates;
+    ranking ranking;
+    snippet_style style;
+    char *marks; /* memory of the style's strings */
+    snippet_memory memory;
+    text_buffer snippet;
+} search;
+
+/* The type under which a search is bound to a statement (sqlite3_bind_pointer). */
+#define SEARCH_POINTER "speech_search"
+
+/* Registers the functions on a connection, once, when it is opened. Errors: SPEECH_NOMEM, SPEECH_INTERNAL (no FTS5). */
+speech_status search_register(sqlite3 *db);
+
+#endif

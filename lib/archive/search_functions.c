@@ -1,0 +1,164 @@
+#include "search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "finder.h"
+#include "fold.h"
+
+/* Folds an SQL value. SPEECH_NOMEM also where SQLite could not convert it to text. */
+static speech_status fold_value(text_buffer *folded, sqlite3_value *value)
+{
+    const char *text = (const char *)sqlite3_value_text(value);
+    return text == NULL ? SPEECH_NOMEM : fold_text(folded, text, (size_t)sqlite3_value_bytes(value));
+}
+
+static void folded_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    text_buffer folded = {0};
+    if (sqlite3_value_type(values[0]) == SQLITE_NULL) return;
+    if (fold_value(&folded, values[0]) == SPEECH_OK) {
+        sqlite3_result_text64(context, folded.text, folded.length, SQLITE_TRANSIENT, SQLITE_UTF8);
+    } else {
+        sqlite3_result_error_nomem(context);
+    }
+    text_buffer_free(&folded);
+}
+
+/* What speech_contains keeps of its second argument from row to row. */
+typedef struct folded_word {
+    text_buffer folded;
+    finder finder;
+} folded_word;
+
+static void folded_word_free(void *memory)
+{
+    folded_word *word = memory;
+    if (word == NULL) return;
+    finder_free(&word->finder);
+    text_buffer_free(&word->folded);
+    free(word);
+}
+
+static folded_word *folded_word_new(sqlite3_value *value)
+{
+    folded_word *word = calloc(1, sizeof *word);
+    if (word == NULL) return NULL;
+    speech_status status = fold_value(&word->folded, value);
+    if (status == SPEECH_OK) status = finder_init(&word->finder, word->folded.text, word->folded.length);
+    if (status == SPEECH_OK) return word;
+    folded_word_free(word);
+    return NULL;
+}
+
+static void contains_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    sqlite3_result_int(context, 0);
+    if (sqlite3_value_type(values[0]) == SQLITE_NULL || sqlite3_value_type(values[1]) == SQLITE_NULL) return;
+    text_buffer folded = {0};
+    folded_word *kept = sqlite3_get_auxdata(context, 1), *word = kept;
+    if (word == NULL) word = folded_word_new(values[1]);
+    if (word != NULL && fold_value(&folded, values[0]) == SPEECH_OK) {
+        sqlite3_result_int(context, finder_next(&word->finder, folded.text, 0, folded.length) != FINDER_NONE);
+    } else {
+        sqlite3_result_error_nomem(context);
+    }
+    text_buffer_free(&folded);
+    if (kept == NULL && word != NULL) sqlite3_set_auxdata(context, 1, word, folded_word_free);
+}
+
+/* ---- the functions of a search ---- */
+
+static void set_score(sqlite3_context *context, speech_status status, const double *score)
+{
+    if (status == SPEECH_ROW) sqlite3_result_double(context, *score);
+    else if (status == SPEECH_NOMEM) sqlite3_result_error_nomem(context);
+    else if (status != SPEECH_DONE) sqlite3_result_error_code(context, SQLITE_CORRUPT);
+}
+
+static void rank_function(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_context *context, int count,
+                          sqlite3_value **values)
+{
+    search *s = count == 1 ? sqlite3_value_pointer(values[0], SEARCH_POINTER) : NULL;
+    double score = 0;
+    if (s == NULL) sqlite3_result_error(context, "speech_rank is for searches only", -1);
+    else set_score(context, ranking_of_row(&s->ranking, api, row, &score), &score);
+}
+
+static void score_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    search *s = sqlite3_value_pointer(values[0], SEARCH_POINTER);
+    if (s == NULL) {
+        sqlite3_result_error(context, "speech_score is for searches only", -1);
+        return;
+    }
+    const char *folded = NULL;
+    size_t length = 0;
+    double score = 0;
+    if (sqlite3_value_type(values[2]) != SQLITE_NULL) {
+        if (fold_value(&s->memory.folded, values[2]) != SPEECH_OK) {
+            sqlite3_result_error_nomem(context);
+            return;
+        }
+        folded = s->memory.folded.text;
+        length = s->memory.folded.length;
+        if (!query_matches(&s->query, folded, length)) return;
+    }
+    set_score(context, ranking_of_text(&s->ranking, &s->query, sqlite3_value_int64(values[1]), folded, length, &score),
+              &score);
+}
+
+static void snippet_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    search *s = sqlite3_value_pointer(values[0], SEARCH_POINTER);
+    const char *text = (const char *)sqlite3_value_text(values[1]);
+    if (s == NULL || text == NULL) return;
+    speech_status status = snippet_make(&s->snippet, &s->memory, &s->query, &s->style, text,
+                                        (size_t)sqlite3_value_bytes(values[1]));
+    if (status == SPEECH_OK)
+        sqlite3_result_text64(context, s->snippet.text, s->snippet.length, SQLITE_TRANSIENT, SQLITE_UTF8);
+    else sqlite3_result_error_nomem(context);
+}
+
+/* FTS5's own interface on a connection, or NULL. */
+static fts5_api *find_fts5(sqlite3 *db)
+{
+    fts5_api *api = NULL;
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &statement, NULL) == SQLITE_OK) {
+        sqlite3_bind_pointer(statement, 1, &api, "fts5_api_ptr", NULL);
+        sqlite3_step(statement);
+    }
+    sqlite3_finalize(statement);
+    return api;
+}
+
+typedef struct function {
+    const char *name;
+    int values;
+    int flags;
+    void (*call)(sqlite3_context *context, int count, sqlite3_value **values);
+} function;
+
+static const function FUNCTIONS[] = {
+    {"speech_folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, folded_function},
+    {"speech_contains", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, contains_function},
+    {"speech_score", 3, SQLITE_UTF8, score_function},
+    {"speech_snippet", 2, SQLITE_UTF8, snippet_function},
+};
+
+speech_status search_register(sqlite3 *db)
+{
+    int code = SQLITE_OK;
+    for (size_t i = 0; i < sizeof FUNCTIONS / sizeof *FUNCTIONS && code == SQLITE_OK; i++)
+        code = sqlite3_create_function_v2(db, FUNCTIONS[i].name, FUNCTIONS[i].values, FUNCTIONS[i].flags, NULL,
+                                          FUNCTIONS[i].call, NULL, NULL, NULL);
+    fts5_api *api = code == SQLITE_OK ? find_fts5(db) : NULL;
+    if (code == SQLITE_OK)
+        code = api == NULL ? SQLITE_ERROR : api->xCreateFunction(api, "speech_rank", NULL, rank_function, NULL);
+    return code == SQLITE_OK ? SPEECH_OK : code == SQLITE_NOMEM ? SPEECH_NOMEM : SPEECH_INTERNAL;
+}

@@ -1,0 +1,85 @@
+#include "statements.h"
+
+/* The columns of each table after `id`, and as many parameters. */
+#define DOCUMENT_COLUMNS "name, media_type, encoding, digest, ingested_at, text_bytes, source, text"
+#define SPEECH_COLUMNS                                                                                      \
+    "document_id, ordinal, title, occasion, speaker, speaker_role, audience, delivered_on, begin_byte, end_byte"
+#define SECTION_COLUMNS "speech_id, parent_id, ordinal, level, label, number, heading, begin_byte, end_byte"
+#define PARAGRAPH_COLUMNS "speech_id, section_id, ordinal, begin_byte, end_byte, text"
+#define DIRECTIVE_COLUMNS                                                                                   \
+    "speech_id, section_id, paragraph_id, ordinal, modality, actor, deadline, due_on, begin_byte, end_byte, text"
+#define FIGURE_COLUMNS                                                                                      \
+    "speech_id, section_id, paragraph_id, directive_id, ordinal, kind, value, high, unit, qualifier, masked, " \
+    "subject, begin_byte, end_byte, text"
+
+#define PARAMETERS_6 "?2, ?3, ?4, ?5, ?6, ?7"
+#define PARAMETERS_8 PARAMETERS_6 ", ?8, ?9"
+#define PARAMETERS_9 PARAMETERS_8 ", ?10"
+#define PARAMETERS_10 PARAMETERS_9 ", ?11"
+#define PARAMETERS_11 PARAMETERS_10 ", ?12"
+#define PARAMETERS_15 PARAMETERS_11 ", ?13, ?14, ?15, ?16"
+
+/* A new row, or, where ?1 is the id of one, that row with new values. */
+#define PUT(table, columns, parameters)                                                        \
+    "INSERT INTO " table " (id, " columns ") VALUES (?1, " parameters ") "                     \
+    "ON CONFLICT (id) DO UPDATE SET (" columns ") = (" parameters ")"
+
+/* Does the row t lie in the row `holder`? */
+#define INSIDE(holder)                                                                         \
+    "t.speech_id = " holder ".speech_id AND t.begin_byte >= " holder ".begin_byte AND "        \
+    "t.end_byte <= " holder ".end_byte"
+
+static const char *const STATEMENTS[STATEMENT_COUNT] = {
+    [STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
+    [STATEMENT_COMMIT] = "COMMIT",
+    [STATEMENT_ROLLBACK] = "ROLLBACK",
+    [STATEMENT_SAVEPOINT] = "SAVEPOINT change",
+    [STATEMENT_SAVEPOINT_RELEASE] = "RELEASE change",
+    [STATEMENT_SAVEPOINT_ROLLBACK] = "ROLLBACK TO change",
+    [STATEMENT_DOCUMENT_BY_NAME] = "SELECT id FROM documents WHERE name = ?1",
+    [STATEMENT_DOCUMENT_BY_DIGEST] = "SELECT id FROM documents WHERE digest = ?1",
+    [STATEMENT_DOCUMENT_REMOVE] = "DELETE FROM documents WHERE id = ?1",
+    [STATEMENT_DOCUMENT_PARAGRAPHS] = "SELECT p.id, p.text FROM speeches s JOIN paragraphs p ON p.speech_id = s.id "
+                                      "WHERE s.document_id = ?1",
+    [STATEMENT_SPEECH_PLACE] = "SELECT document_id, begin_byte, end_byte FROM speeches WHERE id = ?1",
+    [STATEMENT_PUT_DOCUMENT] = PUT("documents", DOCUMENT_COLUMNS, PARAMETERS_8),
+    [STATEMENT_PUT_SPEECH] = PUT("speeches", SPEECH_COLUMNS, PARAMETERS_10),
+    [STATEMENT_PUT_SECTION] = PUT("sections", SECTION_COLUMNS, PARAMETERS_9),
+    [STATEMENT_PUT_PARAGRAPH] = PUT("paragraphs", PARAGRAPH_COLUMNS, PARAMETERS_6),
+    [STATEMENT_PUT_DIRECTIVE] = PUT("directives", DIRECTIVE_COLUMNS, PARAMETERS_11),
+    [STATEMENT_PUT_FIGURE] = PUT("figures", FIGURE_COLUMNS, PARAMETERS_15),
+    [STATEMENT_INDEX_ADD] = "INSERT INTO paragraphs_fts (rowid, grams, words) VALUES (?1, ?2, ?3)",
+    [STATEMENT_INDEX_REMOVE] = "INSERT INTO paragraphs_fts (paragraphs_fts, rowid, grams, words) "
+                               "VALUES ('delete', ?1, ?2, ?3)",
+    [STATEMENT_COUNTS] =
+        "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM speeches), (SELECT count(*) FROM sections),"
+        "  (SELECT count(*) FROM paragraphs), (SELECT count(*) FROM directives), (SELECT count(*) FROM figures),"
+        "  (SELECT coalesce(sum(text_bytes), 0) FROM documents),"
+        "  (SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size())",
+    [STATEMENT_VERIFY_SPEECHES] =
+        "SELECT id, begin_byte, end_byte FROM speeches WHERE document_id = ?1 ORDER BY ordinal",
+    [STATEMENT_VERIFY_SECTIONS] =
+        "SELECT t.id, t.parent_id, t.begin_byte, t.end_byte, NULL,"
+        "  t.parent_id IS NULL OR t.end_byte <= p.end_byte AND t.level > p.level "
+        "FROM sections t LEFT JOIN sections p ON p.id = t.parent_id WHERE t.speech_id = ?1 ORDER BY t.ordinal",
+    [STATEMENT_VERIFY_PARAGRAPHS] = "SELECT id, section_id, begin_byte, end_byte, text, 1 FROM paragraphs "
+                                    "WHERE speech_id = ?1 ORDER BY ordinal",
+    [STATEMENT_VERIFY_DIRECTIVES] =
+        "SELECT t.id, t.section_id, t.begin_byte, t.end_byte, t.text, " INSIDE("p") " "
+        "FROM directives t LEFT JOIN paragraphs p ON p.id = t.paragraph_id WHERE t.speech_id = ?1 ORDER BY t.ordinal",
+    [STATEMENT_VERIFY_FIGURES] =
+        "SELECT t.id, t.section_id, t.begin_byte, t.end_byte, t.text,"
+        "  " INSIDE("p") " AND (t.directive_id IS NULL OR " INSIDE("r") ") "
+        "FROM figures t LEFT JOIN paragraphs p ON p.id = t.paragraph_id "
+        "LEFT JOIN directives r ON r.id = t.directive_id WHERE t.speech_id = ?1 ORDER BY t.ordinal",
+    [STATEMENT_EARLIER_FIND] = "SELECT id FROM temp.earlier WHERE kind = ?1 AND scope = ?2 AND words = ?3 "
+                               "ORDER BY place LIMIT 1",
+    [STATEMENT_EARLIER_FIND_SPEECH] = "SELECT id FROM temp.earlier WHERE kind = 0 AND place = ?1",
+    [STATEMENT_EARLIER_FORGET] = "DELETE FROM temp.earlier WHERE kind = ?1 AND id = ?2",
+    [STATEMENT_EARLIER_PARAGRAPHS] = "SELECT id, words FROM temp.earlier WHERE kind = 2",
+};
+
+const char *statement_sql(statement_id id)
+{
+    return STATEMENTS[id];
+}

@@ -1,0 +1,42 @@
+#include "text_buffer.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+speech_status text_buffer_reserve(text_buffer *buffer, size_t extra)
+{
+    if (extra >= SIZE_MAX / 2 - buffer->length) return SPEECH_NOMEM;
+    size_t needed = buffer->length + extra + 1;
+    if (needed <= buffer->capacity) return SPEECH_OK;
+    size_t capacity = buffer->capacity < 64 ? 64 : buffer->capacity;
+    while (capacity < needed) capacity *= 2;
+    char *text = realloc(buffer->text, capacity);
+    if (text == NULL) return SPEECH_NOMEM;
+    text[buffer->length] = '\0';
+    buffer->text = text;
+    buffer->capacity = capacity;
+    return SPEECH_OK;
+}
+
+speech_status text_buffer_add(text_buffer *buffer, const char *text, size_t length)
+{
+    speech_status status = text_buffer_reserve(buffer, length);
+    if (status != SPEECH_OK) return status;
+    if (length > 0) memcpy(buffer->text + buffer->length, text, length);
+    buffer->length += length;
+    buffer->text[buffer->length] = '\0';
+    return SPEECH_OK;
+}
+
+void text_buffer_clear(text_buffer *buffer)
+{
+    buffer->length = 0;
+    if (buffer->text != NULL) buffer->text[0] = '\0';
+}
+
+void text_buffer_free(text_buffer *buffer)
+{
+    free(buffer->text);
+    *buffer = (text_buffer){0};
+}

@@ -1,0 +1,9 @@
+#!/bin/sh
+# Installs what is missing, builds and runs all tests. From any directory: sh tests/run.sh [CMAKE-OPTION...]
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
+. "$root/tests/prepare.sh"
+prepare check
+build "$root" "$root/build" "$@"
+cd "$root/build"
+ctest --output-on-failure
