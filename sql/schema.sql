@@ -121,6 +121,17 @@ CREATE INDEX figures_by_paragraph ON figures (paragraph_id);
 CREATE INDEX figures_by_directive ON figures (directive_id) WHERE directive_id IS NOT NULL;
 CREATE INDEX figures_by_unit ON figures (unit, value);
 
+-- Places where the analysis should not be trusted blindly.
+CREATE TABLE doubts (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    speech_id  INTEGER NOT NULL REFERENCES speeches (id) ON DELETE CASCADE,
+    kind       TEXT NOT NULL,                     -- 'uncovered', 'numbering', 'digits', 'title', 'date'
+    share      REAL CHECK (share BETWEEN 0 AND 1), -- uncovered: share of the speech that is under no section
+    begin_byte INTEGER CHECK (begin_byte >= 0),   -- what it is about, if that stands in the text
+    end_byte   INTEGER CHECK (end_byte > begin_byte)
+);
+CREATE INDEX doubts_by_speech ON doubts (speech_id, kind);
+
 -- The full-text index; rowid is paragraphs.id. The text is folded: lower case, half width, simplified
 -- characters. `grams` holds each run of letters, Chinese ones among them, as overlapping pairs of characters
 -- and its last character alone (ABCD -> 'ab bc cd d'): a word of two characters is one token, a longer one the

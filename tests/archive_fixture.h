@@ -16,6 +16,7 @@
 #include "digest.h"
 #include "handle.h"
 #include "store.h"
+#include "support.h"
 
 typedef struct fixture {
     char directory[64];
@@ -265,15 +266,6 @@ static inline int problems(fixture *f)
     speech_status status = speech_archive_check(f->archive, count_problem, NULL, &count, &f->error);
     ck_assert_msg(status == (count == 0 ? SPEECH_OK : SPEECH_CORRUPT), "check: %d, %s", status, f->error.message);
     return count;
-}
-
-static inline int run_suite(Suite *suite)
-{
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
 }
 
 #endif

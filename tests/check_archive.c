@@ -6,7 +6,7 @@
 
 static fixture f;
 
-#define SHORT_TEXT "乙地讲话。\n"
+#define SHORT_TEXT "同志们：\n乙地讲话。\n"
 
 static void setup(void)
 {
@@ -181,12 +181,12 @@ static int stranger_opens(unsigned flags)
 {
     speech_cursor *cursor = NULL;
     speech_status status = speech_archive_open(&f.archive, f.path, flags, &f.error);
-    if (status != SPEECH_OK) return status;
+    if (status != SPEECH_OK) return (int)status;
     status = speech_archive_read(f.archive, SPEECH_SPEECHES, NULL, &cursor, &f.error);
     if (status == SPEECH_OK) status = speech_cursor_next(cursor, &f.error);
     speech_cursor_free(cursor);
     speech_archive_close(f.archive);
-    return status;
+    return (int)status;
 }
 
 static int stranger_reads(void)
@@ -355,16 +355,49 @@ START_TEST(test_group)
     ck_assert_int_eq(speech_archive_commit(f.archive, &f.error), SPEECH_MISUSE);
     ck_assert_int_eq(speech_archive_begin(f.archive, &f.error), SPEECH_OK);
     ck_assert_int_eq(speech_archive_begin(f.archive, &f.error), SPEECH_MISUSE);
-    ingest("a.txt", "甲地讲话。\n");
+    ingest("a.txt", "同志们：\n甲地讲话。\n");
     ck_assert_int_ne(speech_archive_ingest(f.archive, "bad", "\xFF\xFF\x80", 3, NULL, NULL), SPEECH_OK);
     ingest("b.txt", SHORT_TEXT);
     ck_assert_int_eq(speech_archive_commit(f.archive, &f.error), SPEECH_OK);
     ck_assert_int_eq(speech_archive_begin(f.archive, &f.error), SPEECH_OK);
-    ingest("c.txt", "丙地讲话。\n");
+    ingest("c.txt", "同志们：\n丙地讲话。\n");
     ck_assert_int_eq(speech_archive_remove(f.archive, "a.txt", &f.error), SPEECH_OK);
     fixture_close(&f); /* without commit */
     fixture_open(&f, SPEECH_OPEN_READ_WRITE);
     ck_assert_str_eq(query(&f, "SELECT group_concat(name, ' ') FROM documents"), "a.txt b.txt");
+    ck_assert_int_eq(problems(&f), 0);
+}
+END_TEST
+
+/* How many paragraphs a search finds. */
+static int hits(const char *query_text)
+{
+    speech_cursor *cursor = NULL;
+    int count = 0;
+    ck_assert_int_eq(speech_archive_search(f.archive, query_text, NULL, NULL, &cursor, &f.error), SPEECH_OK);
+    speech_status status = SPEECH_OK;
+    while ((status = speech_cursor_next(cursor, &f.error)) == SPEECH_ROW) count++;
+    ck_assert_msg(status == SPEECH_DONE, "search: %s", f.error.message);
+    speech_cursor_free(cursor);
+    return count;
+}
+
+/* A group sees its own changes, in searches too, before it is committed. */
+START_TEST(test_search_in_group)
+{
+    fixture_open(&f, SPEECH_OPEN_CREATE);
+    ingest("a.txt", "同志们：\n甲地讲话。\n");
+    ck_assert_int_eq(speech_archive_begin(f.archive, &f.error), SPEECH_OK);
+    ingest("b.txt", SHORT_TEXT);
+    ck_assert_int_eq(hits("讲话"), 2);
+    ingest("c.txt", "同志们：\n丙地讲话。\n");
+    ck_assert_int_eq(speech_archive_remove(f.archive, "b.txt", &f.error), SPEECH_OK);
+    ck_assert_int_eq(speech_archive_remove(f.archive, "c.txt", &f.error), SPEECH_OK); /* never indexed */
+    ingest("a.txt", "同志们：\n甲地发言。\n");
+    ck_assert_int_eq(hits("讲话"), 0);
+    ck_assert_int_eq(hits("发言"), 1);
+    ck_assert_int_eq(speech_archive_commit(f.archive, &f.error), SPEECH_OK);
+    ck_assert_int_eq(hits("发言"), 1);
     ck_assert_int_eq(problems(&f), 0);
 }
 END_TEST
@@ -402,7 +435,7 @@ START_TEST(test_disk_full_in_group)
     char *text = long_text(2000000);
     query(&f, "PRAGMA max_page_count = 200");
     ck_assert_int_eq(speech_archive_begin(f.archive, &f.error), SPEECH_OK);
-    ingest("a.txt", "甲地讲话。\n");
+    ingest("a.txt", "同志们：\n甲地讲话。\n");
     ck_assert_int_eq(speech_archive_ingest(f.archive, "big.txt", text, strlen(text), NULL, &f.error), SPEECH_FULL);
     free(text);
     bool lost = sqlite3_get_autocommit(f.archive->db) != 0;
@@ -412,7 +445,7 @@ START_TEST(test_disk_full_in_group)
     ck_assert_str_eq(query(&f, "SELECT coalesce(group_concat(name, ' '), '') FROM documents"),
                      lost ? "" : "a.txt b.txt");
     ck_assert_int_eq(problems(&f), 0);
-    ck_assert_int_eq(ingest("c.txt", "丙地讲话。\n"), SPEECH_STORED);
+    ck_assert_int_eq(ingest("c.txt", "同志们：\n丙地讲话。\n"), SPEECH_STORED);
 }
 END_TEST
 
@@ -425,7 +458,7 @@ START_TEST(test_two_writers)
     ck_assert_int_eq(speech_archive_begin(f.archive, &f.error), SPEECH_OK);
     ck_assert_int_eq(ingest_short(other), SPEECH_BUSY);
     ck_assert_ptr_nonnull(strstr(f.error.message, "another process"));
-    ingest("a.txt", "甲地讲话。\n");
+    ingest("a.txt", "同志们：\n甲地讲话。\n");
     ck_assert_int_eq(speech_archive_commit(f.archive, &f.error), SPEECH_OK);
     ck_assert_int_eq(ingest_short(other), SPEECH_OK);
     speech_archive_close(other);
@@ -446,7 +479,7 @@ START_TEST(test_many_writers)
         for (int i = 0; i < DOCUMENTS && !failed; i++) {
             char name[32], text[64];
             snprintf(name, sizeof name, "%d-%d.txt", p, i);
-            snprintf(text, sizeof text, "第%d号人第%d次讲话。\n", p, i);
+            snprintf(text, sizeof text, "同志们：\n第%d号人第%d次讲话。\n", p, i);
             failed = speech_archive_ingest(f.archive, name, text, strlen(text), NULL, &f.error) != SPEECH_OK;
         }
         if (failed) fprintf(stderr, "%s\n", f.error.message);
@@ -484,11 +517,8 @@ START_TEST(test_killed_writer)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *cases)
 {
-    Suite *suite = suite_create("archive");
-    TCase *cases = tcase_create("archive");
-    tcase_set_timeout(cases, 60);
     tcase_add_checked_fixture(cases, setup, teardown);
     tcase_add_test(cases, test_open_missing);
     tcase_add_test(cases, test_open_create);
@@ -508,11 +538,15 @@ int main(void)
     tcase_add_test(cases, test_ingest_file);
     tcase_add_test(cases, test_speech_text);
     tcase_add_test(cases, test_group);
+    tcase_add_test(cases, test_search_in_group);
     tcase_add_test(cases, test_disk_full);
     tcase_add_test(cases, test_disk_full_in_group);
     tcase_add_test(cases, test_two_writers);
     tcase_add_test(cases, test_many_writers);
     tcase_add_test(cases, test_killed_writer);
-    suite_add_tcase(suite, cases);
-    return run_suite(suite);
+}
+
+int main(void)
+{
+    return run_suite("archive", add_tests);
 }

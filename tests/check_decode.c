@@ -54,7 +54,7 @@ START_TEST(test_traditional_text_has_a_simplified_shadow_of_the_same_length)
     const char *text = "各級機關應於年底前完成，落實責任 ABC";
     ck_assert_int_eq(decode_text(&r, text, strlen(text), NULL), SPEECH_OK);
     ck_assert_str_eq(r.text, text);
-    ck_assert_str_eq(r.plain, "各级机关应于年底前完成，着力发展 ABC");
+    ck_assert_str_eq(r.plain, "各级机关应于年底前完成，落实责任 ABC");
     arena_free(&r.arena);
 }
 END_TEST

@@ -31,11 +31,12 @@ START_TEST(test_vectors)
 }
 END_TEST
 
+static void add_tests(TCase *cases)
+{
+    tcase_add_loop_test(cases, test_vectors, 0, (int)(sizeof VECTORS / sizeof VECTORS[0]));
+}
+
 int main(void)
 {
-    Suite *suite = suite_create("digest");
-    TCase *cases = tcase_create("digest");
-    tcase_add_loop_test(cases, test_vectors, 0, (int)(sizeof VECTORS / sizeof VECTORS[0]));
-    suite_add_tcase(suite, cases);
-    return run_suite(suite);
+    return run_suite("digest", add_tests);
 }

@@ -22,15 +22,15 @@ static const fold_case fold_cases[] = {
     {"（一）“双减”，《办法》。", "(一)“双减”,《办法》。"},
     {"全\xE3\x80\x80角", "全 角"},
     {"行\n尾\r\n", "行\n尾\r\n"},
-    {"不\xE2\x80\x8B断\xEF\xBB\xBF行", "不断行"},          /* zero-width space, byte-order mark */
-    {"⼯⼈", "工人"},                                       /* Kangxi radicals, as OCR writes them */
+    {"不\xE2\x80\x8B断\xEF\xBB\xBF行", "不断行"}, /* zero-width space, byte-order mark */
+    {"⼯⼈", "工人"},                             /* Kangxi radicals, as OCR writes them */
     {"①㎡℃…", "1m2°c..."},
     {"Straße", "strasse"},
-    {"CAFÉ cafe\xCC\x81", "café café"},                    /* composed, and with a combining accent */
-    {"ｶﾞ か\xE3\x82\x99", "ガ が"},                        /* half-width kana, combining sound mark */
+    {"CAFÉ cafe\xCC\x81", "café café"}, /* composed, and with a combining accent */
+    {"ｶﾞ か\xE3\x82\x99", "ガ が"},     /* half-width kana, combining sound mark */
     {"ﾊﾟｰﾄ", "パート"},
     {"ΑΣς ЖЁ", "ασσ жё"},
-    {"\xCC\x81x", "\xCC\x81x"},                            /* a mark without a character before it */
+    {"\xCC\x81x", "\xCC\x81x"},                                   /* a mark without a character before it */
     {"a\xFFz\xE4\xB8", "a\xEF\xBF\xBDz\xEF\xBF\xBD\xEF\xBF\xBD"}, /* no UTF-8 */
     {"\xED\xA0\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},     /* a surrogate */
     {"𠮷野家😀", "𠮷野家😀"},
@@ -73,7 +73,8 @@ END_TEST
 START_TEST(test_a_thousand_marks)
 {
     char text[4001] = "e";
-    for (size_t i = 1; i + 2 <= 4001; i += 2) memcpy(text + i, i % 4 == 1 ? "\xCC\x81" : "\xCC\xA3", 2);
+    for (size_t i = 1; i + 2 <= 4001; i += 2)
+        memcpy(text + i, i % 4 == 1 ? "\xCC\x81" : "\xCC\xA3", 2);
     text_buffer folded = {0};
     ck_assert_int_eq(fold_text(&folded, text, sizeof text - 1), SPEECH_OK);
     ck_assert_uint_gt(folded.length, 1000);
@@ -148,8 +149,8 @@ static void run_sql(sqlite3 *db, const char *sql)
 static void index_grams(sqlite3 *db, int64_t id, const index_text *index)
 {
     sqlite3_stmt *insert = NULL;
-    ck_assert_int_eq(sqlite3_prepare_v2(db, "INSERT INTO f(rowid, grams, words) VALUES (?1, ?2, ?3)", -1, &insert, NULL),
-                     SQLITE_OK);
+    ck_assert_int_eq(
+        sqlite3_prepare_v2(db, "INSERT INTO f(rowid, grams, words) VALUES (?1, ?2, ?3)", -1, &insert, NULL), SQLITE_OK);
     sqlite3_bind_int64(insert, 1, id);
     sqlite3_bind_text(insert, 2, index->grams.text, (int)index->grams.length, SQLITE_STATIC);
     sqlite3_bind_text(insert, 3, index->words.text, (int)index->words.length, SQLITE_STATIC);
@@ -163,9 +164,9 @@ static void read_tokens(sqlite3 *db, int64_t id, const char *column, text_buffer
     sqlite3_stmt *select = NULL;
     text_buffer_clear(out);
     ck_assert_int_eq(text_buffer_reserve(out, 0), SPEECH_OK);
-    ck_assert_int_eq(sqlite3_prepare_v2(db, "SELECT term FROM v WHERE doc = ?1 AND col = ?2 ORDER BY offset", -1, &select,
-                                        NULL),
-                     SQLITE_OK);
+    ck_assert_int_eq(
+        sqlite3_prepare_v2(db, "SELECT term FROM v WHERE doc = ?1 AND col = ?2 ORDER BY offset", -1, &select, NULL),
+        SQLITE_OK);
     sqlite3_bind_int64(select, 1, id);
     sqlite3_bind_text(select, 2, column, -1, SQLITE_STATIC);
     while (sqlite3_step(select) == SQLITE_ROW) {
@@ -242,7 +243,10 @@ int main(void)
 {
     Suite *suite = suite_create("fold");
     TCase *fold = tcase_create("fold"), *grams = tcase_create("grams");
-    int folds = (int)(sizeof fold_cases / sizeof *fold_cases), gram_count = (int)(sizeof gram_cases / sizeof *gram_cases);
+    tcase_set_timeout(fold, 60);
+    tcase_set_timeout(grams, 60);
+    int folds = (int)(sizeof fold_cases / sizeof *fold_cases),
+        gram_count = (int)(sizeof gram_cases / sizeof *gram_cases);
     tcase_add_loop_test(fold, test_peers_10_fold, 0, folds);
     tcase_add_loop_test(fold, test_steps_cover_the_text, 0, folds);
     tcase_add_test(fold, test_a_thousand_marks);

@@ -106,7 +106,8 @@ static const struct {
     /* one too many */
     {"INSERT INTO paragraphs_fts (rowid, grams, words) VALUES (77, '多余 余', '')", "has a paragraph 77"},
     {"INSERT INTO paragraphs_fts (rowid, grams, words) VALUES (2, '同志 志们 们', '')", "counts other paragraphs"},
-    {"INSERT INTO paragraphs_fts (rowid, grams, words) VALUES (2, '同志 同志 们', '')", "differs from paragraph 2"},
+    {"INSERT INTO paragraphs_fts (rowid, grams, words) VALUES (2, '同志 同志 们', '')",
+     "differs from paragraph 2"},
     {"DELETE FROM paragraphs WHERE id = 9", "has a paragraph 9"},
     /* one has changed */
     {"INSERT INTO paragraphs_fts (paragraphs_fts, rowid, grams, words) VALUES ('delete', 2, '同志 志们 们', '');"
@@ -230,36 +231,30 @@ START_TEST(test_check_in_group)
 }
 END_TEST
 
+static int stored;
+
+static void ingest_text(const char *path)
+{
+    if (strstr(path, ".txt") == NULL) return;
+    speech_status status = speech_archive_ingest_file(f.archive, path, NULL, &f.error);
+    ck_assert_msg(status == SPEECH_OK, "%s: %s", path, f.error.message);
+    stored++;
+}
+
 /* The real documents, where they are at hand. */
 START_TEST(test_shared_documents)
 {
-    static const char *const FOLDERS[] = {SOURCE_DIR "/../shared/seeds", SOURCE_DIR "/../shared/corpus"};
-    char command[512], path[512];
-    int stored = 0;
     ck_assert_int_eq(speech_archive_begin(f.archive, &f.error), SPEECH_OK);
-    for (int i = 0; i < 2; i++) {
-        snprintf(command, sizeof command, "ls -d '%s'/*.txt 2>/dev/null", FOLDERS[i]);
-        FILE *list = popen(command, "r");
-        ck_assert_ptr_nonnull(list);
-        while (fgets(path, sizeof path, list) != NULL) {
-            path[strcspn(path, "\n")] = '\0';
-            speech_status status = speech_archive_ingest_file(f.archive, path, NULL, &f.error);
-            ck_assert_msg(status == SPEECH_OK, "%s: %s", path, f.error.message);
-            stored++;
-        }
-        pclose(list);
-    }
+    each_file(SOURCE_DIR "/../shared/seeds", ingest_text);
+    each_file(SOURCE_DIR "/../shared/corpus", ingest_text);
     ck_assert_int_eq(speech_archive_commit(f.archive, &f.error), SPEECH_OK);
     if (stored == 0) fprintf(stderr, "skipped: no ../shared\n");
     ck_assert_int_eq(problems(&f), 0);
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *cases)
 {
-    Suite *suite = suite_create("integrity");
-    TCase *cases = tcase_create("integrity");
-    tcase_set_timeout(cases, 120);
     tcase_add_checked_fixture(cases, setup, teardown);
     tcase_add_test(cases, test_sound);
     tcase_add_loop_test(cases, test_rows, 0, (int)(sizeof ROWS / sizeof ROWS[0]));
@@ -269,6 +264,9 @@ int main(void)
     tcase_add_test(cases, test_interrupted);
     tcase_add_test(cases, test_check_in_group);
     tcase_add_test(cases, test_shared_documents);
-    suite_add_tcase(suite, cases);
-    return run_suite(suite);
+}
+
+int main(void)
+{
+    return run_suite("integrity", add_tests);
 }

@@ -110,13 +110,15 @@ static char *describe(const query *q)
         char *made = calloc(1, 4096);
         switch (steps[i].code) {
         case QUERY_TERM:
-            snprintf(made, 4096, "[%.*s]", (int)terms[steps[i].operand].length, q->folded.text + terms[steps[i].operand].begin);
+            snprintf(made, 4096, "[%.*s]", (int)terms[steps[i].operand].length,
+                     q->folded.text + terms[steps[i].operand].begin);
             stack[depth++] = made;
             continue;
         case QUERY_NOT: snprintf(made, 4096, "!%s", stack[depth - 1]); break;
         case QUERY_AND:
         case QUERY_OR:
-            snprintf(made, 4096, "(%s%c%s)", stack[depth - 2], steps[i].code == QUERY_AND ? '&' : '|', stack[depth - 1]);
+            snprintf(made, 4096, "(%s%c%s)", stack[depth - 2], steps[i].code == QUERY_AND ? '&' : '|',
+                     stack[depth - 1]);
             free(stack[--depth]);
             break;
         default: free(made); continue;
@@ -224,14 +226,16 @@ END_TEST
 /* Depth and length cost neither stack nor more than linear time. */
 START_TEST(test_deep_and_long_queries)
 {
-    static const char *const pieces[] = {"(a OR ", "(", ")", "\"", "NOT ", "-(", "a ", "- ", "OR ", "改革OR", "（a ", "\"a\"", "(a) "};
+    static const char *const pieces[] = {"(a OR ", "(",   ")",      "\"",   "NOT ",  "-(",  "a ",
+                                         "- ",     "OR ", "改革OR", "（a ", "\"a\"", "(a) "};
     enum { TIMES = 100000 };
     const char *piece = pieces[_i % 13];
     size_t size = strlen(piece);
     bool closed = _i >= 13;
     char *text = malloc(TIMES * (size + 1) + 2);
     size_t length = 0;
-    for (int i = 0; i < TIMES; i++, length += size) memcpy(text + length, piece, size);
+    for (int i = 0; i < TIMES; i++, length += size)
+        memcpy(text + length, piece, size);
     text[length++] = 'b';
     if (closed) memset(text + length, ')', TIMES);
     if (closed) length += TIMES;
@@ -254,7 +258,8 @@ START_TEST(test_what_is_wanted)
     ck_assert_int_eq(query_parse(&q, text, strlen(text)), SPEECH_OK);
     const query_term *terms = q.terms.items;
     ck_assert_uint_eq(q.terms.count, 5);
-    for (size_t i = 0; i < 5; i++) ck_assert_int_eq(terms[i].wanted, wanted[i] == '1');
+    for (size_t i = 0; i < 5; i++)
+        ck_assert_int_eq(terms[i].wanted, wanted[i] == '1');
     query_free(&q);
 }
 END_TEST

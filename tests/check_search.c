@@ -22,9 +22,11 @@ static void open_passages(fixture *f)
 {
     fixture_open(f);
     fixture_speech(f, "在全县经济工作会议上的讲话", "林致远", "2021-03-04");
-    for (size_t i = 0; i < 5; i++) fixture_paragraph(f, passages[i]);
+    for (size_t i = 0; i < 5; i++)
+        fixture_paragraph(f, passages[i]);
     fixture_speech(f, "在乡村振兴推进会上的讲话", "周望舒", "2024");
-    for (size_t i = 5; i < sizeof passages / sizeof *passages; i++) fixture_paragraph(f, passages[i]);
+    for (size_t i = 5; i < sizeof passages / sizeof *passages; i++)
+        fixture_paragraph(f, passages[i]);
     fixture_commit(f);
 }
 
@@ -96,16 +98,18 @@ END_TEST
 /* The file opened by a plain SQLite connection, without any function of ours. */
 START_TEST(test_peers_04_05_stock_sqlite_searches_the_file)
 {
-    static const char *const matches[][2] = {
-        {"gdp", "3"}, {"ppp", "3"}, {"2024", "8"}, {"1280", "3"}, {"改革", "1"}, {"\"高质 质量 量发 发展\"", "1"}, {"grams : 体制", "4"}};
+    static const char *const matches[][2] = {{"gdp", "3"},         {"ppp", "3"},  {"2024", "8"},
+                                             {"1280", "3"},        {"改革", "1"}, {"\"高质 质量 量发 发展\"", "1"},
+                                             {"grams : 体制", "4"}};
     fixture f;
     sqlite3 *db = NULL;
     open_passages(&f);
     ck_assert_int_eq(sqlite3_open_v2(f.path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
     for (size_t i = 0; i < sizeof matches / sizeof *matches; i++) {
         sqlite3_stmt *select = NULL;
-        ck_assert_int_eq(sqlite3_prepare_v2(db, "SELECT min(rowid) FROM paragraphs_fts WHERE paragraphs_fts MATCH ?1", -1,
-                                            &select, NULL), SQLITE_OK);
+        ck_assert_int_eq(sqlite3_prepare_v2(db, "SELECT min(rowid) FROM paragraphs_fts WHERE paragraphs_fts MATCH ?1",
+                                            -1, &select, NULL),
+                         SQLITE_OK);
         sqlite3_bind_text(select, 1, matches[i][0], -1, SQLITE_STATIC);
         ck_assert_int_eq(sqlite3_step(select), SQLITE_ROW);
         ck_assert_msg(strcmp((const char *)sqlite3_column_text(select, 0), matches[i][1]) == 0, "%s", matches[i][0]);
@@ -119,21 +123,24 @@ END_TEST
 START_TEST(test_peers_06_every_string_is_a_legal_query)
 {
     static const char *const queries[] = {
-        "", " ", "\"", "\"\"", "'", "%", "*", "^", ":", "-", "--", "(", ")", "()", ")(", "((((", "OR", "AND", "NOT", "NEAR", "a OR",
-        "OR a", "NOT NOT", "grams:改革", "words : a", "{grams}:a", "改革*", "^改革", "改革 + 开放", "NEAR(改革 开放, 2)", "a\"b", "\\", "\n",
-        "x;DROP TABLE paragraphs", "?1", ":match", "$a", "@a", "\xFF", "\xF0\x9F\x98\x80", "𠮷", "\xE2\x80\x8B", "99.5%", "a-b", "（", "）",
-        "“改革”", "　", "＂", "－", "\"改革\" OR (", "-(-(-(改革)))",
+        "", " ", "\"", "\"\"", "'", "%", "*", "^", ":", "-", "--", "(", ")", "()", ")(", "((((", "OR", "AND",
+        "NOT", "NEAR", "a OR", "OR a", "NOT NOT", "grams:改革", "words : a", "{grams}:a", "改革*", "^改革", "改革 + 开放",
+        "NEAR(改革 开放, 2)", "a\"b", "\\", "\n", "x;DROP TABLE paragraphs", "?1", ":match", "$a", "@a", "\xFF",
+        "\xF0\x9F\x98\x80", "𠮷", "\xE2\x80\x8B", "99.5%", "a-b", "（", "）", "“改革”", "　", "＂", "－", "\"改革\" OR (",
+        "-(-(-(改革)))",
     };
     fixture f;
     open_passages(&f);
-    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) fixture_found(&f, queries[i], NULL, NULL);
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
+        fixture_found(&f, queries[i], NULL, NULL);
     /* 10,000 words, all of them found or none; more than FTS5 or SQLite would take. */
     enum { WORDS = 10000 };
     static const char *const repeated[] = {"改革 ", "改革 OR ", "(改革 OR ", "-(改革 "};
     for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
         size_t size = strlen(repeated[i]), length = 0;
         char *text = malloc(WORDS * (size + 1) + 16);
-        for (int n = 0; n < WORDS; n++, length += size) memcpy(text + length, repeated[i], size);
+        for (int n = 0; n < WORDS; n++, length += size)
+            memcpy(text + length, repeated[i], size);
         memcpy(text + length, "改革", 6);
         length += 6;
         if (i >= 2) memset(text + length, ')', WORDS);
@@ -208,14 +215,16 @@ END_TEST
 
 START_TEST(test_peers_09_columns_hold_the_original)
 {
-    static const char *const names[] = {"id", "speech_id", "section_id", "ordinal", "begin_byte", "end_byte", "text", "document",
-                                        "title", "speaker", "delivered_on", "snippet", "score"};
+    static const char *const names[] = {"id",           "speech_id", "section_id", "ordinal", "begin_byte",
+                                        "end_byte",     "text",      "document",   "title",   "speaker",
+                                        "delivered_on", "snippet",   "score"};
     fixture f;
     speech_cursor *cursor = NULL;
     open_passages(&f);
     ck_assert_int_eq(speech_archive_search(f.archive, "双减 体制机制", NULL, NULL, &cursor, NULL), SPEECH_OK);
     ck_assert_int_eq(speech_cursor_columns(cursor), 13);
-    for (int i = 0; i < 13; i++) ck_assert_str_eq(speech_cursor_name(cursor, i), names[i]);
+    for (int i = 0; i < 13; i++)
+        ck_assert_str_eq(speech_cursor_name(cursor, i), names[i]);
     ck_assert_int_eq(speech_cursor_next(cursor, NULL), SPEECH_ROW);
     ck_assert_str_eq(speech_cursor_text(cursor, 6), passages[3]);
     ck_assert_str_eq(speech_cursor_text(cursor, 7), "speech-1.txt");
@@ -236,20 +245,22 @@ START_TEST(test_peers_14_ranking)
     fixture f;
     fixture_open(&f);
     fixture_speech(&f, NULL, NULL, "2020");
-    fixture_paragraph(&f, "改变改善改进改造，革新革除革命变革，只有一处改革，其余都是单字罢了。");     /* 1 */
-    fixture_paragraph(&f, "推进改革，深化改革，以改革促发展，向改革要动力，其余都是别的话罢了。");     /* 2 */
-    fixture_paragraph(&f, "这里只说了一次改革，可是全段很长很长，说的大多是别的事情，从农业说到工业，从工业说到服务业，"
-                          "从教育说到医疗，从医疗说到养老，从养老说到托育，从交通说到能源，从能源说到水利，从水利说到通信，样样都说到了。"); /* 3 */
-    fixture_paragraph(&f, "乡村的路，振兴的歌。");                                                       /* 4 */
-    fixture_paragraph(&f, "振兴的路，乡村振兴歌。");                                                     /* 5 */
-    fixture_paragraph_of(&f, "二、民生工程", strlen("二、民生工程"), false);                               /* 6 */
-    fixture_paragraph_of(&f, "三、民生工程", strlen("三、民生工程"), true);                                /* 7: begins a section */
-    fixture_paragraph(&f, "同样的话。");                                                                 /* 8 */
-    fixture_paragraph(&f, "同样的话。");                                                                 /* 9 */
+    fixture_paragraph(&f, "改变改善改进改造，革新革除革命变革，只有一处改革，其余都是单字罢了。"); /* 1 */
+    fixture_paragraph(&f, "推进改革，深化改革，以改革促发展，向改革要动力，其余都是别的话罢了。"); /* 2 */
+    fixture_paragraph(
+        &f,
+        "这里只说了一次改革，可是全段很长很长，说的大多是别的事情，从农业说到工业，从工业说到服务业，"
+        "从教育说到医疗，从医疗说到养老，从养老说到托育，从交通说到能源，从能源说到水利，从水利说到通信，样样都说到了。"); /* 3 */
+    fixture_paragraph(&f, "乡村的路，振兴的歌。");                           /* 4 */
+    fixture_paragraph(&f, "振兴的路，乡村振兴歌。");                         /* 5 */
+    fixture_paragraph_of(&f, "二、民生工程", strlen("二、民生工程"), false); /* 6 */
+    fixture_paragraph_of(&f, "三、民生工程", strlen("三、民生工程"), true);  /* 7: begins a section */
+    fixture_paragraph(&f, "同样的话。");                                     /* 8 */
+    fixture_paragraph(&f, "同样的话。");                                     /* 9 */
     fixture_speech(&f, NULL, NULL, "2022-05-01");
-    fixture_paragraph(&f, "同样的话。");                                                                 /* 10 */
+    fixture_paragraph(&f, "同样的话。"); /* 10 */
     fixture_speech(&f, NULL, NULL, NULL);
-    fixture_paragraph(&f, "同样的话。");                                                                 /* 11 */
+    fixture_paragraph(&f, "同样的话。"); /* 11 */
     fixture_commit(&f);
     ck_assert_str_eq(fixture_found(&f, "改革", NULL, NULL), "2 1 3");
     ck_assert_str_eq(fixture_found(&f, "乡村 振兴", NULL, NULL), "5 4");
@@ -335,7 +346,8 @@ START_TEST(test_peers_11_plan_of_a_filtered_search)
     fixture f;
     speech_cursor *cursor = NULL;
     sqlite3_stmt *explain = NULL;
-    speech_filter filter = {.struct_size = sizeof filter, .speaker = "周", .delivered_from = "2020", .delivered_to = "2024", .limit = 20};
+    speech_filter filter = {
+        .struct_size = sizeof filter, .speaker = "周", .delivered_from = "2020", .delivered_to = "2024", .limit = 20};
     open_passages(&f);
     ck_assert_int_eq(speech_archive_search(f.archive, "发展", &filter, NULL, &cursor, NULL), SPEECH_OK);
     char *sql = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", sqlite3_sql(cursor->statement));
@@ -345,10 +357,13 @@ START_TEST(test_peers_11_plan_of_a_filtered_search)
         strcat(plan, (const char *)sqlite3_column_text(explain, 3));
         strcat(plan, "\n");
     }
-    const char *index = strstr(plan, "SCAN paragraphs_fts VIRTUAL TABLE"), *rows = strstr(plan, "SEARCH t USING INTEGER PRIMARY KEY");
-    const char *speeches = strstr(plan, "SEARCH s USING INTEGER PRIMARY KEY");
+    const char *index = strstr(plan, "paragraphs_fts VIRTUAL TABLE INDEX"),
+               *rows = strstr(plan, " t USING INTEGER PRIMARY KEY");
+    const char *speeches = strstr(plan, " s USING INTEGER PRIMARY KEY");
     ck_assert_msg(index != NULL && rows != NULL && speeches != NULL && index < rows && rows < speeches, "%s", plan);
-    ck_assert_msg(strstr(plan, "SCAN t") == NULL && strstr(plan, "SCAN s\n") == NULL && strstr(plan, "AUTOMATIC") == NULL, "%s", plan);
+    ck_assert_msg(strstr(plan, "SCAN t\n") == NULL && strstr(plan, "SCAN s\n") == NULL &&
+                      strstr(plan, "AUTOMATIC") == NULL,
+                  "%s", plan);
     sqlite3_finalize(explain);
     sqlite3_free(sql);
     speech_cursor_free(cursor);
@@ -380,7 +395,8 @@ START_TEST(test_two_cursors)
     int rows = 0;
     while (speech_cursor_next(first, NULL) == SPEECH_ROW) {
         ck_assert_ptr_nonnull(strstr(speech_cursor_text(first, 11), "【改革】"));
-        if (speech_cursor_next(second, NULL) == SPEECH_ROW) ck_assert_ptr_nonnull(strstr(speech_cursor_text(second, 11), "【发展】"));
+        if (speech_cursor_next(second, NULL) == SPEECH_ROW)
+            ck_assert_ptr_nonnull(strstr(speech_cursor_text(second, 11), "【发展】"));
         rows++;
     }
     ck_assert_int_eq(rows, 3);

@@ -83,7 +83,8 @@ static void add_corpus(texts *t)
         FILE *in = fopen(path, "rb");
         while (in != NULL && fgets(line, sizeof line, in) != NULL) {
             size_t end = strcspn(line, "\r\n");
-            if (end > 0 && chance(20) == 0 && utf8proc_decompose((utf8proc_uint8_t *)line, (utf8proc_ssize_t)end, NULL, 0, 0) >= 0)
+            if (end > 0 && chance(20) == 0 &&
+                utf8proc_decompose((utf8proc_uint8_t *)line, (utf8proc_ssize_t)end, NULL, 0, 0) >= 0)
                 add_paragraph(t, line, end);
         }
         if (in != NULL) fclose(in);
@@ -92,8 +93,11 @@ static void add_corpus(texts *t)
 }
 
 /* For where there is no corpus: sentences put together from invented pieces. */
-static const char *const pieces[] = {"深化改革", "扩大开放", "高质量发展", "乡村振兴", "（一）", "“双减”", "GDP", "５Ｇ基站", "99.5%", "2024年", "落實",
-                                     "體制機制", "，", "。", "、", "\n", " ", "青川县", "A-1", "……", "ＰＰＰ", "é", "ー", "か\xE3\x82\x99", "①", "𠮷", "😀", "㎡"};
+static const char *const pieces[] = {"深化改革", "扩大开放", "高质量发展", "乡村振兴", "（一）", "“双减”",
+                                     "GDP",      "５Ｇ基站", "99.5%",      "2024年",   "落實",   "體制機制",
+                                     "，",       "。",       "、",         "\n",       " ",      "青川县",
+                                     "A-1",      "……",       "ＰＰＰ",     "é",        "ー",     "か\xE3\x82\x99",
+                                     "①",        "𠮷",       "😀",          "㎡"};
 
 static void add_invented(texts *t, int count)
 {
@@ -109,8 +113,9 @@ static void add_invented(texts *t, int count)
 /* Random characters of a small alphabet, so that all that is rare happens often. */
 static void add_random(texts *t, int count)
 {
-    static const char *const alphabet[] = {"甲", "乙", "丙", "龍", "龙", "a", "B", "ｂ", "1", "２", "%", "-", " ", "。", "é", "e\xCC\x81", "か", "ガ", "ｶﾞ",
-                                           "한", "𠮷", "\xE2\x80\x8B", "ß", "\n", "　", "ﬁ"};
+    static const char *const alphabet[] = {
+        "甲", "乙",        "丙", "龍", "龙", "a",  "B",  "ｂ",           "1", "２", "%",  "-", " ", "。",
+        "é",  "e\xCC\x81", "か", "ガ", "ｶﾞ", "한", "𠮷", "\xE2\x80\x8B", "ß", "\n", "　", "ﬁ"};
     char text[1024];
     for (int i = 0; i < count; i++) {
         size_t length = 0;
@@ -141,9 +146,12 @@ typedef struct tree {
 /* Writes a character in another way that folds to the same. */
 static size_t put_variant(char *out, uint32_t c)
 {
-    if (c > ' ' && c < 0x7F && c != '"' && chance(3) == 0) c += 0xFEE0;
-    else if (c >= 'a' && c <= 'z' && chance(2) == 0) c -= 32;
-    else if (simplified(c) != c && chance(2) == 0) c = simplified(c);
+    if (c > ' ' && c < 0x7F && c != '"' && chance(3) == 0)
+        c += 0xFEE0;
+    else if (c >= 'a' && c <= 'z' && chance(2) == 0)
+        c -= 32;
+    else if (simplified(c) != c && chance(2) == 0)
+        c = simplified(c);
     else if (c >= 0x4E00 && c <= 0x9FFF && chance(4) == 0) {
         for (uint32_t other = 0x4E00; other < 0x9FCC; other++)
             if (other != c && simplified(other) == c) {
@@ -159,7 +167,8 @@ static void random_word(char *out, const texts *t)
 {
     const char *text = t->original[chance((uint32_t)t->count)];
     size_t length = strlen(text), at = chance((uint32_t)length), used = 0;
-    while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80) at--;
+    while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80)
+        at--;
     for (uint32_t n = 1 + chance(chance(3) == 0 ? 9 : 3); n > 0 && at < length; n--) {
         uint32_t c = utf8_at(text + at);
         if (c != '"' && c != 0xFF02 && c != 0x200B) used += put_variant(out + used, c);
@@ -216,10 +225,13 @@ static void write_node(const tree *t, int index, char *out)
     char *end = out + strlen(out);
     ck_assert_uint_lt(strlen(out), QUERY_BYTES - 512);
     switch (n->kind) {
-    case NODE_WORD: sprintf(end, is_bare_word(n->word) && chance(4) != 0 ? "%s" : chance(5) == 0 ? "＂%s＂" : "\"%s\"", n->word); break;
+    case NODE_WORD:
+        sprintf(end, is_bare_word(n->word) && chance(4) != 0 ? "%s" : chance(5) == 0 ? "＂%s＂" : "\"%s\"", n->word);
+        break;
     case NODE_NOT:
         strcat(end, chance(2) == 0 ? "NOT " : chance(3) == 0 ? "－" : "-");
-        if (t->nodes[n->left].kind == NODE_WORD) write_node(t, n->left, out);
+        if (t->nodes[n->left].kind == NODE_WORD)
+            write_node(t, n->left, out);
         else {
             strcat(end, "(");
             write_node(t, n->left, out);
@@ -231,8 +243,10 @@ static void write_node(const tree *t, int index, char *out)
         for (int side = 0; side < 2; side++) {
             int operand = side == 0 ? n->left : n->right;
             node_kind kind = t->nodes[operand].kind;
-            bool bare = kind == NODE_WORD || kind == NODE_NOT || (kind == n->kind && side == 0) || (n->kind == NODE_OR && kind == NODE_AND);
-            if (side == 1) strcat(out, n->kind == NODE_OR ? " OR " : chance(3) == 0 ? " AND " : chance(5) == 0 ? "　" : " ");
+            bool bare = kind == NODE_WORD || kind == NODE_NOT || (kind == n->kind && side == 0) ||
+                        (n->kind == NODE_OR && kind == NODE_AND);
+            if (side == 1)
+                strcat(out, n->kind == NODE_OR ? " OR " : chance(3) == 0 ? " AND " : chance(5) == 0 ? "　" : " ");
             if (!bare) strcat(out, "(");
             write_node(t, operand, out);
             if (!bare) strcat(out, chance(5) == 0 ? " )" : ")");
@@ -313,7 +327,8 @@ static void compare_pages(const texts *t, const char *text, const answer *whole)
 static void compare_filtered(const texts *t, const char *text, const answer *whole)
 {
     static answer found;
-    speech_filter filter = {.struct_size = sizeof filter, .speech_id = 1 + (int)chance((uint32_t)t->f.speech), .limit = 1 + chance(20)};
+    speech_filter filter = {
+        .struct_size = sizeof filter, .speech_id = 1 + (int)chance((uint32_t)t->f.speech), .limit = 1 + chance(20)};
     ask(t, text, &filter, &found);
     int next = 0;
     for (int i = 0; i < whole->count && next < (int)filter.limit; i++) {
@@ -339,7 +354,8 @@ static void run_queries(texts *t, int count)
         if (i % 20 == 0) compare_pages(t, text, &found);
         if (i % 10 == 1) compare_filtered(t, text, &found);
         hits += found.count > 0;
-        for (int n = 0; n < made.count; n++) free(made.nodes[n].folded);
+        for (int n = 0; n < made.count; n++)
+            free(made.nodes[n].folded);
     }
     ck_assert_int_gt(hits, count / 2); /* the test would prove little if queries found nothing */
     texts_free(t);

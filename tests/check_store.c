@@ -145,6 +145,27 @@ static const char *ids(void)
                      "UNION ALL SELECT modality || id FROM directives UNION ALL SELECT text || id FROM figures)");
 }
 
+/* Doubts are those of the latest analysis. */
+START_TEST(test_doubts)
+{
+    sample s;
+    int64_t id = 0;
+    sample_make(&s);
+    speech_doubt doubts[] = {{SPEECH_DOUBT_UNCOVERED, s.speeches[0].span, 0, 0.25},
+                             {SPEECH_DOUBT_NUMBERING, span_of(SAMPLE_TEXT, "（二）"), 0, 0},
+                             {SPEECH_DOUBT_DATE, {0, 0}, 0, 0}};
+    s.analysis.doubts = doubts;
+    s.analysis.doubt_count = 3;
+    for (int round = 0; round < 2; round++) {
+        id = sample_store(&f, &s, "a.txt", id);
+        ck_assert_str_eq(query(&f, "SELECT group_concat(kind || coalesce(percent, '') || "
+                                   "coalesce(substr(words, 1, 3), '-'), ' ') FROM (SELECT * FROM doubt_list ORDER BY id)"),
+                         "uncovered25.0在青禾 numbering（二） date-");
+    }
+    ck_assert_int_eq(problems(&f), 0);
+}
+END_TEST
+
 /* PEERS 25: what is still there after a correction keeps its id; what is new gets one that was never used. */
 START_TEST(test_peers_25_ids_survive)
 {
@@ -232,18 +253,20 @@ START_TEST(test_peers_25_speeches)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *cases)
 {
-    Suite *suite = suite_create("store");
-    TCase *cases = tcase_create("store");
     tcase_add_checked_fixture(cases, setup, teardown);
     tcase_add_loop_test(cases, test_values, 0, (int)(sizeof VALUES / sizeof VALUES[0]));
     tcase_add_loop_test(cases, test_peers_15_decimals, 0, (int)(sizeof DECIMALS / sizeof DECIMALS[0]));
     tcase_add_test(cases, test_wrapped_values);
     tcase_add_test(cases, test_source);
+    tcase_add_test(cases, test_doubts);
     tcase_add_test(cases, test_peers_25_ids_survive);
     tcase_add_test(cases, test_references_survive);
     tcase_add_test(cases, test_peers_25_speeches);
-    suite_add_tcase(suite, cases);
-    return run_suite(suite);
+}
+
+int main(void)
+{
+    return run_suite("store", add_tests);
 }

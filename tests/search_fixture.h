@@ -35,7 +35,8 @@ static inline void fixture_open(fixture *f)
     *f = (fixture){0};
     snprintf(f->path, sizeof f->path, "%s/check_search_%ld.db", BINARY_DIR, (long)getpid());
     remove(f->path);
-    ck_assert_msg(speech_archive_open(&f->archive, f->path, SPEECH_OPEN_CREATE, &error) == SPEECH_OK, "%s", error.message);
+    ck_assert_msg(speech_archive_open(&f->archive, f->path, SPEECH_OPEN_CREATE, &error) == SPEECH_OK, "%s",
+                  error.message);
     fixture_run(f, sqlite3_mprintf("PRAGMA synchronous = off; BEGIN"));
 }
 
@@ -55,12 +56,15 @@ static inline void fixture_close(fixture *f)
 static inline int64_t fixture_speech(fixture *f, const char *title, const char *speaker, const char *date)
 {
     f->speech++;
-    fixture_run(f, sqlite3_mprintf("INSERT INTO documents (id, name, media_type, encoding, digest, ingested_at, text_bytes, text) "
-                                   "VALUES (%lld, 'speech-%lld.txt', 'text/plain', 'UTF-8', '%064lld', '', 1, 'x')",
-                                   (long long)f->speech, (long long)f->speech, (long long)f->speech));
-    fixture_run(f, sqlite3_mprintf("INSERT INTO speeches (id, document_id, ordinal, title, speaker, delivered_on, begin_byte, end_byte) "
-                                   "VALUES (%lld, %lld, 1, %Q, %Q, %Q, 0, 1000000000)",
-                                   (long long)f->speech, (long long)f->speech, title, speaker, date));
+    fixture_run(f, sqlite3_mprintf(
+                       "INSERT INTO documents (id, name, media_type, encoding, digest, ingested_at, text_bytes, text) "
+                       "VALUES (%lld, 'speech-%lld.txt', 'text/plain', 'UTF-8', '%064lld', '', 1, 'x')",
+                       (long long)f->speech, (long long)f->speech, (long long)f->speech));
+    fixture_run(
+        f, sqlite3_mprintf(
+               "INSERT INTO speeches (id, document_id, ordinal, title, speaker, delivered_on, begin_byte, end_byte) "
+               "VALUES (%lld, %lld, 1, %Q, %Q, %Q, 0, 1000000000)",
+               (long long)f->speech, (long long)f->speech, title, speaker, date));
     return f->speech;
 }
 
@@ -72,11 +76,13 @@ static inline int64_t fixture_paragraph_of(fixture *f, const char *text, size_t 
     long long id = ++f->paragraph, begin = id * 100000;
     if (heading)
         fixture_run(f, sqlite3_mprintf("INSERT INTO sections (id, speech_id, ordinal, level, begin_byte, end_byte) "
-                                       "VALUES (%lld, %lld, %lld, 1, %lld, %lld)", id, (long long)f->speech, id, begin, begin + 100000));
-    fixture_run(f, sqlite3_mprintf("INSERT INTO paragraphs (id, speech_id, section_id, ordinal, begin_byte, end_byte, text) "
-                                   "VALUES (%lld, %lld, nullif(%lld, 0), %lld, %lld, %lld, '%.*q')",
-                                   id, (long long)f->speech, heading ? id : 0LL, id, begin, begin + (long long)length,
-                                   (int)length, text));
+                                       "VALUES (%lld, %lld, %lld, 1, %lld, %lld)",
+                                       id, (long long)f->speech, id, begin, begin + 100000));
+    fixture_run(
+        f, sqlite3_mprintf("INSERT INTO paragraphs (id, speech_id, section_id, ordinal, begin_byte, end_byte, text) "
+                           "VALUES (%lld, %lld, nullif(%lld, 0), %lld, %lld, %lld, '%.*q')",
+                           id, (long long)f->speech, heading ? id : 0LL, id, begin, begin + (long long)length,
+                           (int)length, text));
     ck_assert_int_eq(index_text_make(&f->index, text, length), SPEECH_OK);
     ck_assert_int_eq(sqlite3_prepare_v2(f->archive->db, INDEX, -1, &insert, NULL), SQLITE_OK);
     sqlite3_bind_int64(insert, 1, id);
@@ -110,7 +116,8 @@ static inline const char *fixture_found(fixture *f, const char *text, const spee
     ck_assert_msg(status == SPEECH_OK, "%s: %s", text, error.message);
     found[0] = '\0';
     while ((status = speech_cursor_next(cursor, &error)) == SPEECH_ROW && length < sizeof found - 32)
-        length += (size_t)sprintf(found + length, "%s%lld", length > 0 ? " " : "", (long long)speech_cursor_integer(cursor, 0));
+        length += (size_t)sprintf(found + length, "%s%lld", length > 0 ? " " : "",
+                                  (long long)speech_cursor_integer(cursor, 0));
     ck_assert_msg(status == SPEECH_DONE, "%s: %s", text, error.message);
     speech_cursor_free(cursor);
     return found;

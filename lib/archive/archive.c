@@ -11,6 +11,7 @@
 #include "error.h"
 #include "search.h"
 #include "sql_files.h"
+#include "text_index.h"
 
 /* MIGRATIONS[v] leads from format version v to v + 1. */
 static const char *const MIGRATIONS[ARCHIVE_FORMAT_VERSION] = {sql_schema};
@@ -142,11 +143,13 @@ static speech_status migrations_run(speech_archive *archive, int64_t version, sp
 static speech_status migrate(speech_archive *archive, speech_error *error)
 {
     int64_t version = 0;
-    speech_status status = change_begin(archive, error);
+    speech_status status = archive_run(archive, STATEMENT_BEGIN, error);
     if (status != SPEECH_OK) return status;
     status = version_read(archive, &version, error);
     if (status == SPEECH_OK && version < ARCHIVE_FORMAT_VERSION) status = migrations_run(archive, version, error);
-    return change_end(archive, status, error);
+    if (status == SPEECH_OK) status = archive_run(archive, STATEMENT_COMMIT, error);
+    if (status != SPEECH_OK && !sqlite3_get_autocommit(archive->db)) archive_run(archive, STATEMENT_ROLLBACK, NULL);
+    return status;
 }
 
 static speech_status archive_prepare_file(speech_archive *archive, unsigned flags, speech_error *error)
@@ -200,6 +203,7 @@ speech_status speech_archive_open(speech_archive **out, const char *path, unsign
         return error_set(error, SPEECH_NOMEM, 0, "out of memory");
     }
     archive->path = copy;
+    archive->indexed = TEXT_INDEX_COMPLETE;
     archive->read_only = flags == SPEECH_OPEN_READ_ONLY;
     int mode = archive->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     if (flags & SPEECH_OPEN_CREATE) mode |= SQLITE_OPEN_CREATE;

@@ -2,6 +2,7 @@
 #include "handle.h"
 
 #include "error.h"
+#include "text_index.h"
 
 /* Does a cursor of this handle stand on a row? Our own statements are reset after every use. */
 static bool is_reading(const speech_archive *archive)
@@ -29,7 +30,12 @@ speech_status change_begin(speech_archive *archive, speech_error *error)
 {
     speech_status status = change_allowed(archive, error);
     if (status != SPEECH_OK) return status;
-    return archive_run(archive, archive->grouped ? STATEMENT_SAVEPOINT : STATEMENT_BEGIN, error);
+    if (archive->grouped) return archive_run(archive, STATEMENT_SAVEPOINT, error);
+    status = archive_run(archive, STATEMENT_BEGIN, error);
+    if (status != SPEECH_OK) return status;
+    status = text_index_start(archive, error);
+    if (status != SPEECH_OK) archive_run(archive, STATEMENT_ROLLBACK, NULL);
+    return status;
 }
 
 /* Undoes what was done since change_begin. SQLite itself has done so already after some errors. */
@@ -48,9 +54,11 @@ static void change_undo(speech_archive *archive, speech_status status)
 speech_status change_end(speech_archive *archive, speech_status status, speech_error *error)
 {
     archive->writes++;
+    if (status == SPEECH_OK && !archive->grouped) status = text_index_catch_up(archive, error);
     if (status == SPEECH_OK)
         status = archive_run(archive, archive->grouped ? STATEMENT_SAVEPOINT_RELEASE : STATEMENT_COMMIT, error);
     if (status != SPEECH_OK) change_undo(archive, status);
+    if (!archive->grouped) archive->indexed = TEXT_INDEX_COMPLETE;
     return status;
 }
 
@@ -71,5 +79,6 @@ speech_status speech_archive_commit(speech_archive *archive, speech_error *error
     if (status == SPEECH_MISUSE) return status; /* the group stays open until the cursor is freed */
     archive->grouped = false;
     archive->lost = SPEECH_OK;
+    if (status != SPEECH_OK) archive->indexed = TEXT_INDEX_COMPLETE;
     return status == SPEECH_OK ? change_end(archive, SPEECH_OK, error) : status;
 }

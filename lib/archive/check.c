@@ -90,7 +90,9 @@ static speech_status archive_verify(verification *v, speech_error *error)
 {
     speech_archive *archive = v->archive;
     speech_error found = {.message = ""};
-    speech_status status = structure_verify(v, &found);
+    speech_status status = text_index_catch_up(archive, error);
+    if (status != SPEECH_OK) return status;
+    status = structure_verify(v, &found);
     if (status == SPEECH_CORRUPT) verify_report(v, "the full-text index is damaged");
     else if (status != SPEECH_OK) return error_set(error, status, 0, "%s", found.message);
     bool own = sqlite3_get_autocommit(archive->db);
@@ -120,25 +122,6 @@ speech_status speech_archive_check(speech_archive *archive, speech_problem probl
 
 /* ---- rebuild ---- */
 
-static speech_status index_fill(speech_archive *archive, int64_t *done, speech_error *error)
-{
-    sqlite3_stmt *paragraphs = NULL;
-    index_text made = {0};
-    int code = SQLITE_ROW;
-    speech_status status = archive_prepare(archive, "SELECT id, text FROM paragraphs", &paragraphs, error);
-    while (status == SPEECH_OK && (code = sqlite3_step(paragraphs)) == SQLITE_ROW) {
-        const char *text = (const char *)sqlite3_column_text(paragraphs, 1);
-        size_t length = (size_t)sqlite3_column_bytes(paragraphs, 1);
-        if (text == NULL) status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
-        else status = text_index_add(archive, &made, sqlite3_column_int64(paragraphs, 0), text, length, error);
-        *done += (int64_t)length;
-    }
-    if (status == SPEECH_OK && code != SQLITE_DONE) status = archive_error(archive, error);
-    sqlite3_finalize(paragraphs);
-    index_text_free(&made);
-    return status;
-}
-
 speech_status speech_archive_rebuild(speech_archive *archive, speech_progress progress, void *context,
                                      speech_error *error)
 {
@@ -151,7 +134,8 @@ speech_status speech_archive_rebuild(speech_archive *archive, speech_progress pr
     work_watch(archive, &w);
     if (status == SPEECH_OK)
         status = archive_execute(archive, "INSERT INTO paragraphs_fts (paragraphs_fts) VALUES ('delete-all')", error);
-    if (status == SPEECH_OK) status = index_fill(archive, &done, error);
+    if (status == SPEECH_OK) status = text_index_add(archive, INT64_MIN, &done, error);
+    if (status == SPEECH_OK) status = text_index_start(archive, error);
     work_end(archive, &w, status);
     return change_end(archive, status, error);
 }

@@ -4,16 +4,18 @@
 #include <string.h>
 
 #include "error.h"
+#include "text_index.h"
 
 speech_status cursor_new(speech_archive *archive, sqlite3_stmt *statement, const cursor_hooks *hooks,
                          speech_cursor **out, speech_error *error)
 {
     cursor_hooks own = hooks == NULL ? (cursor_hooks){0} : *hooks;
-    speech_cursor *cursor = malloc(sizeof *cursor);
+    speech_status status = text_index_catch_up(archive, error); /* in a group: cursors see all of it */
+    speech_cursor *cursor = status == SPEECH_OK ? malloc(sizeof *cursor) : NULL;
     if (cursor == NULL) {
         sqlite3_finalize(statement);
         if (own.context_free != NULL) own.context_free(own.context);
-        return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+        return status == SPEECH_OK ? error_set(error, SPEECH_NOMEM, 0, "out of memory") : status;
     }
     *cursor = (speech_cursor){.archive = archive, .statement = statement, .hooks = own};
     *out = cursor;

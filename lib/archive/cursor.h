@@ -25,7 +25,7 @@ struct speech_cursor {
 
 /*
  * Makes a cursor over `statement`, of which it takes ownership, as of hooks->context (hooks may be
- * NULL). On SPEECH_NOMEM both are freed too.
+ * NULL). On failure both are freed too. Errors: SPEECH_NOMEM, and those of text_index_catch_up.
  */
 speech_status cursor_new(speech_archive *archive, sqlite3_stmt *statement, const cursor_hooks *hooks,
                          speech_cursor **out, speech_error *error);

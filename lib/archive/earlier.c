@@ -82,7 +82,7 @@ speech_status earlier_remove(speech_archive *archive, speech_error *error)
 {
     sqlite3_stmt *paragraphs = NULL;
     speech_status status = archive_statement(archive, STATEMENT_EARLIER_PARAGRAPHS, &paragraphs, error);
-    if (status == SPEECH_OK) status = text_index_remove_all(archive, paragraphs, error);
+    if (status == SPEECH_OK) status = text_index_remove(archive, paragraphs, error);
     if (status == SPEECH_OK) status = archive_execute(archive, LIST_REMOVE, error);
     return status;
 }

@@ -22,7 +22,7 @@ void finder_free(finder *f);
 /* No such place. */
 #define FINDER_NONE ((size_t)-1)
 
-/* Where the word first begins in text[from..length), or FINDER_NONE. Places may overlap: go on from one byte further. */
+/* Where the word first begins in text[from..length), or FINDER_NONE. Places may overlap: go on one byte further. */
 size_t finder_next(const finder *f, const char *text, size_t from, size_t length);
 
 /* How often the word stands in text[0..length), overlaps counted. */

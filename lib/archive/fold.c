@@ -73,7 +73,7 @@ static uint32_t fold_plain(uint32_t c)
     return itself ? c : NOT_PLAIN;
 }
 
-/* Can `c` melt into the character before it, or vanish? Wider than Unicode's own property, and independent of its version. */
+/* Can `c` melt into the character before it, or vanish? Wider than Unicode says, and the same in all its versions. */
 static bool is_mark(uint32_t c)
 {
     switch (utf8proc_category((utf8proc_int32_t)c)) {
@@ -107,9 +107,11 @@ static bool add_step(folder *f, size_t source)
 {
     f->last = (fold_step){.folded = f->folded->length, .source = source};
     if (f->steps == NULL) return true;
-    fold_step *step = list_add(f->steps);
-    if (step == NULL) return false;
-    *step = f->last;
+    if (f->steps->count == f->steps->capacity) {
+        if (list_add(f->steps) == NULL) return false;
+        f->steps->count--;
+    }
+    ((fold_step *)f->steps->items)[f->steps->count++] = f->last;
     return true;
 }
 
@@ -176,9 +178,9 @@ static bool fold_all(folder *f)
         }
         if (!add_step(f, f->at) || !has_room(f->folded, 4)) return false;
         char *out = f->folded->text + f->folded->length;
-        if (plain == c && c != REPLACEMENT) {
-            memcpy(out, f->text + f->at, width);
-            f->folded->length += width;
+        if (plain == c && width == 3) { /* most of Chinese */
+            memcpy(out, f->text + f->at, 3);
+            f->folded->length += 3;
         } else {
             f->folded->length += encode(out, plain);
         }

@@ -32,8 +32,12 @@ typedef enum statement_id {
     STATEMENT_PUT_PARAGRAPH,
     STATEMENT_PUT_DIRECTIVE,
     STATEMENT_PUT_FIGURE,
-    STATEMENT_INDEX_ADD,    /* (paragraph id, grams, words) */
-    STATEMENT_INDEX_REMOVE, /* (paragraph id, grams, words) */
+    STATEMENT_DOUBT_ADD,     /* (speech id, kind, share, begin, end) */
+    STATEMENT_DOUBTS_REMOVE, /* (document id) */
+    STATEMENT_INDEX_LAST,    /* () -> the highest paragraph id */
+    STATEMENT_INDEX_PENDING, /* (paragraph id) -> id, text of those behind it */
+    STATEMENT_INDEX_ADD,     /* (paragraph id, grams, words) */
+    STATEMENT_INDEX_REMOVE,  /* (paragraph id, grams, words) */
     STATEMENT_COUNTS,            /* () -> the members of speech_counts */
     STATEMENT_VERIFY_SPEECHES,   /* (document id) -> id, begin, end */
     STATEMENT_VERIFY_SECTIONS,   /* (speech id) -> id, section, begin, end, text, held; see verify.c */
@@ -53,6 +57,7 @@ struct speech_archive {
     bool read_only;
     bool grouped;         /* between speech_archive_begin and speech_archive_commit */
     speech_status lost;   /* why SQLite gave up the group's transaction; SPEECH_OK if it did not */
+    int64_t indexed;      /* paragraphs above this id are not in the full-text index yet (see text_index.h) */
     uint64_t writes;      /* counts this handle's changes; PRAGMA data_version tells those of others */
     sqlite3_stmt *statements[STATEMENT_COUNT];
     void *search;         /* what search keeps from one query to the next, NULL at first */

@@ -11,6 +11,7 @@
 #include "error.h"
 #include "row.h"
 #include "store.h"
+#include "text_buffer.h"
 #include "text_index.h"
 
 /* What the archive has of a document that is to be ingested. */
@@ -151,7 +152,7 @@ static speech_status document_remove(speech_archive *archive, int64_t id, speech
     speech_status status = archive_statement(archive, STATEMENT_DOCUMENT_PARAGRAPHS, &paragraphs, error);
     if (status != SPEECH_OK) return status;
     sqlite3_bind_int64(paragraphs, 1, id);
-    status = text_index_remove_all(archive, paragraphs, error);
+    status = text_index_remove(archive, paragraphs, error);
     if (status != SPEECH_OK) return status;
     row r = row_start(archive, STATEMENT_DOCUMENT_REMOVE, error);
     row_integer(&r, id);

@@ -56,7 +56,8 @@ static size_t blank_width(const char *text, size_t at, size_t length)
     if (starts(text, at, length, "\xE3\x80\x80")) return 3;                                    /* ideographic space */
     if (starts(text, at, length, "\xE2\x80") && length - at >= 3) {
         unsigned char last = (unsigned char)text[at + 2];
-        if ((last >= 0x80 && last <= 0x8A) || last == 0xA8 || last == 0xA9 || last == 0xAF) return 3; /* en to hair space */
+        /* En to hair space, line and paragraph separators, narrow no-break space. */
+        if ((last >= 0x80 && last <= 0x8A) || last == 0xA8 || last == 0xA9 || last == 0xAF) return 3;
     }
     return 0;
 }

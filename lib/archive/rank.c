@@ -24,13 +24,15 @@ enum {
 /* ---- what search keeps on the handle: its prepared statements ---- */
 
 typedef struct kept_statements {
-    sqlite3_stmt *facts;  /* bytes, date, begins a section */
+    sqlite3_stmt *length; /* of a paragraph, in bytes */
+    sqlite3_stmt *facts;  /* its date; does it begin a section? */
     sqlite3_stmt *sample; /* ids of some paragraphs that match */
     sqlite3_stmt *last;   /* the highest id */
 } kept_statements;
 
+static const char LENGTH_SQL[] = "SELECT end_byte - begin_byte FROM paragraphs WHERE id = ?1";
 static const char FACTS_SQL[] =
-    "SELECT t.end_byte - t.begin_byte, s.delivered_on, c.begin_byte = t.begin_byte "
+    "SELECT s.delivered_on, c.begin_byte = t.begin_byte "
     "FROM paragraphs t CROSS JOIN speeches s ON s.id = t.speech_id LEFT JOIN sections c ON c.id = t.section_id "
     "WHERE t.id = ?1";
 static const char SAMPLE_SQL[] = "SELECT rowid FROM paragraphs_fts WHERE paragraphs_fts MATCH ?1 LIMIT ?2";
@@ -39,6 +41,7 @@ static const char LAST_SQL[] = "SELECT max(id) FROM paragraphs";
 static void kept_free(void *memory)
 {
     kept_statements *kept = memory;
+    sqlite3_finalize(kept->length);
     sqlite3_finalize(kept->facts);
     sqlite3_finalize(kept->sample);
     sqlite3_finalize(kept->last);
@@ -56,8 +59,10 @@ static speech_status kept_find(speech_archive *archive, kept_statements **out, s
         archive->search_free = kept_free;
     }
     speech_status status = SPEECH_OK;
-    if (kept->facts == NULL) status = archive_prepare(archive, FACTS_SQL, &kept->facts, error);
-    if (status == SPEECH_OK && kept->sample == NULL) status = archive_prepare(archive, SAMPLE_SQL, &kept->sample, error);
+    if (kept->length == NULL) status = archive_prepare(archive, LENGTH_SQL, &kept->length, error);
+    if (status == SPEECH_OK && kept->facts == NULL) status = archive_prepare(archive, FACTS_SQL, &kept->facts, error);
+    if (status == SPEECH_OK && kept->sample == NULL)
+        status = archive_prepare(archive, SAMPLE_SQL, &kept->sample, error);
     if (status == SPEECH_OK && kept->last == NULL) status = archive_prepare(archive, LAST_SQL, &kept->last, error);
     *out = kept;
     return status;
@@ -177,7 +182,10 @@ speech_status ranking_make(ranking *out, speech_archive *archive, const query *q
     if (status != SPEECH_OK) return error_set(error, status, 0, "out of memory");
     status = kept_find(archive, &kept, error);
     if (status == SPEECH_OK) status = weigh_terms(out, archive, kept, q, error);
-    out->facts = kept == NULL ? NULL : kept->facts;
+    if (status == SPEECH_OK) {
+        out->length = kept->length;
+        out->facts = kept->facts;
+    }
     return status;
 }
 
@@ -193,36 +201,41 @@ void ranking_free(ranking *r)
 
 /* ---- scores ---- */
 
-typedef struct paragraph_facts {
-    double bytes;
-    bool heading;
-    double day; /* grows with the date; 0: none stated */
-} paragraph_facts;
-
-/* The place in the calendar of 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD', missing parts being the first. */
-static double day_of(const char *date)
+double ranking_of_date(const char *date)
 {
     int parts[3] = {0, 0, 0};
-    if (date == NULL) return 0;
-    for (int i = 0; i < 3 && *date != '\0'; i++) {
-        for (int digits = 0; *date >= '0' && *date <= '9' && digits < 4; digits++) parts[i] = parts[i] * 10 + *date++ - '0';
+    for (int i = 0; date != NULL && i < 3 && *date != '\0'; i++) {
+        for (int digits = 0; *date >= '0' && *date <= '9' && digits < 4; digits++)
+            parts[i] = parts[i] * 10 + *date++ - '0';
         if (*date == '-') date++;
     }
-    return parts[0] * 372.0 + parts[1] * 31.0 + parts[2];
+    return (parts[0] * 372.0 + parts[1] * 31.0 + parts[2]) * DAY_STEP;
 }
 
-static speech_status look_up(ranking *r, int64_t paragraph, paragraph_facts *facts)
+/* The length of a paragraph in bytes. */
+static speech_status look_up_length(const ranking *r, int64_t paragraph, double *bytes)
 {
-    *facts = (paragraph_facts){.bytes = USUAL_BYTES};
+    *bytes = USUAL_BYTES;
+    sqlite3_bind_int64(r->length, 1, paragraph);
+    int code = sqlite3_step(r->length);
+    if (code == SQLITE_ROW) *bytes = sqlite3_column_double(r->length, 0);
+    sqlite3_reset(r->length);
+    return archive_status(code);
+}
+
+/* Does it begin a section? *recency: what its date adds to the score. */
+static speech_status look_up_facts(const ranking *r, int64_t paragraph, bool *heading, double *recency)
+{
+    *heading = false;
+    *recency = 0;
     sqlite3_bind_int64(r->facts, 1, paragraph);
     int code = sqlite3_step(r->facts);
     if (code == SQLITE_ROW) {
-        facts->bytes = sqlite3_column_double(r->facts, 0);
-        facts->day = day_of((const char *)sqlite3_column_text(r->facts, 1));
-        facts->heading = sqlite3_column_int(r->facts, 2) != 0;
+        *recency = ranking_of_date((const char *)sqlite3_column_text(r->facts, 0));
+        *heading = sqlite3_column_int(r->facts, 1) != 0;
     }
     sqlite3_reset(r->facts);
-    return code == SQLITE_ROW || code == SQLITE_DONE ? SPEECH_OK : archive_status(code);
+    return archive_status(code);
 }
 
 static double relevance(const ranking *r, double pairs, double bytes, bool heading)
@@ -243,7 +256,8 @@ static void note_score(ranking *r, double score)
     size_t at;
     if (heap == NULL) return;
     if (r->best_count < r->wanted) {
-        for (at = r->best_count++; at > 0 && heap[(at - 1) / 2] > score; at = (at - 1) / 2) heap[at] = heap[(at - 1) / 2];
+        for (at = r->best_count++; at > 0 && heap[(at - 1) / 2] > score; at = (at - 1) / 2)
+            heap[at] = heap[(at - 1) / 2];
         heap[at] = score;
         return;
     }
@@ -257,16 +271,25 @@ static void note_score(ranking *r, double score)
     heap[at] = score;
 }
 
+/* Can a paragraph still be among the best, whatever is not known of it yet? */
+static bool may_be_best(const ranking *r, double pairs, double bytes)
+{
+    if (r->best == NULL || r->best_count < r->wanted) return true;
+    return relevance(r, pairs, bytes, true) + 2 * SCORE_STEP >= r->best[0];
+}
+
 /* The score, once the terms are counted and the share of pairs is known. */
 static speech_status finish(ranking *r, int64_t paragraph, double pairs, double *score)
 {
-    bool full = r->best != NULL && r->best_count == r->wanted;
-    if (full && relevance(r, pairs, 0, true) + 2 * SCORE_STEP < r->best[0]) return SPEECH_DONE;
-    paragraph_facts facts;
-    speech_status status = look_up(r, paragraph, &facts);
+    double bytes = 0, recency;
+    bool heading;
+    if (!may_be_best(r, pairs, bytes)) return SPEECH_DONE;
+    speech_status status = look_up_length(r, paragraph, &bytes);
+    if (status == SPEECH_OK && !may_be_best(r, pairs, bytes)) return SPEECH_DONE;
+    if (status == SPEECH_OK) status = look_up_facts(r, paragraph, &heading, &recency);
     if (status != SPEECH_OK) return status;
-    double relevant = relevance(r, pairs, facts.bytes, facts.heading);
-    *score = (double)(int64_t)(relevant / SCORE_STEP + 0.5) * SCORE_STEP + facts.day * DAY_STEP;
+    double relevant = relevance(r, pairs, bytes, heading);
+    *score = (double)(int64_t)(relevant / SCORE_STEP + 0.5) * SCORE_STEP + recency;
     note_score(r, *score);
     return SPEECH_ROW;
 }
@@ -277,8 +300,8 @@ speech_status ranking_of_text(ranking *r, const query *q, int64_t paragraph, con
     const query_term *terms = q->terms.items;
     double pairs = 0;
     for (size_t i = 0; i < r->term_count; i++)
-        r->terms[i].count = folded == NULL ? 0 : finder_count(&terms[r->terms[i].term].finder, folded, length);
-    for (size_t i = 0; i < r->pair_count && folded != NULL; i++)
+        r->terms[i].count = finder_count(&terms[r->terms[i].term].finder, folded, length);
+    for (size_t i = 0; i < r->pair_count; i++)
         pairs += finder_next(&r->pairs[i].finder, folded, 0, length) != FINDER_NONE;
     return finish(r, paragraph, pairs, score);
 }

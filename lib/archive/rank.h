@@ -37,7 +37,8 @@ typedef struct ranked_pair {
 } ranked_pair;
 
 typedef struct ranking {
-    sqlite3_stmt *facts; /* of a paragraph; owned by the archive */
+    sqlite3_stmt *length; /* of a paragraph; owned by the archive, as is the next */
+    sqlite3_stmt *facts;
     ranked_term terms[RANK_TERMS];
     size_t term_count;
     ranked_pair pairs[RANK_PAIRS];
@@ -57,8 +58,11 @@ speech_status ranking_make(ranking *out, speech_archive *archive, const query *q
 
 void ranking_free(ranking *r);
 
+/* What a date ('YYYY', 'YYYY-MM', 'YYYY-MM-DD' or NULL) adds to a score: less than any difference in relevance. */
+double ranking_of_date(const char *date);
+
 /*
- * The score of a paragraph from its folded text (NULL: no word was to be found). SPEECH_ROW: *score holds it;
+ * The score of a paragraph from its folded text. SPEECH_ROW: *score holds it;
  * SPEECH_DONE: it is not among the best. Errors: SPEECH_CORRUPT and the like, when it could not be looked up.
  */
 speech_status ranking_of_text(ranking *r, const query *q, int64_t paragraph, const char *folded, size_t length,

@@ -42,7 +42,13 @@ void row_size(row *r, size_t value)
     row_integer(r, (int64_t)value);
 }
 
-/* A whole number of the decimal as an integer, if it fits. */
+void row_real(row *r, double value)
+{
+    int parameter = next_parameter(r);
+    if (parameter > 0) row_note(r, sqlite3_bind_double(r->statement, parameter, value));
+}
+
+/* The decimal as an integer, if it is one and fits. */
 static bool decimal_integer(speech_decimal value, int64_t *out)
 {
     if (value.exponent < 0) return false;
@@ -58,10 +64,8 @@ static bool decimal_integer(speech_decimal value, int64_t *out)
 void row_decimal(row *r, speech_decimal value)
 {
     int64_t whole = 0;
-    int parameter = next_parameter(r);
-    if (parameter == 0) return;
-    if (decimal_integer(value, &whole)) row_note(r, sqlite3_bind_int64(r->statement, parameter, whole));
-    else row_note(r, sqlite3_bind_double(r->statement, parameter, speech_decimal_to_double(value)));
+    if (decimal_integer(value, &whole)) row_integer(r, whole);
+    else row_real(r, speech_decimal_to_double(value));
 }
 
 void row_words(row *r, const char *text, size_t length)

@@ -23,6 +23,7 @@ row row_start(speech_archive *archive, statement_id id, speech_error *error);
 void row_id(row *r, int64_t id);
 void row_integer(row *r, int64_t value);
 void row_size(row *r, size_t value);
+void row_real(row *r, double value);
 void row_decimal(row *r, speech_decimal value);
 void row_text(row *r, const char *text, size_t length);
 void row_words(row *r, const char *text, size_t length); /* an empty text is '' */

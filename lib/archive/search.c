@@ -100,7 +100,7 @@ static char *matches_sql(const search *s, const char *where, speech_order order)
         return sqlite3_mprintf("SELECT %s, speech_rank(paragraphs_fts, :search) AS score FROM %s%s", KEYS, FROM_INDEX,
                                where);
     if (c->exact && s->ranking.term_count == 0)
-        return sqlite3_mprintf("SELECT %s, speech_score(:search, t.id, NULL) AS score FROM %s%s", KEYS, FROM_OTHERS,
+        return sqlite3_mprintf("SELECT %s, speech_recency(s.delivered_on) AS score FROM %s%s", KEYS, FROM_OTHERS,
                                where);
     const char *from = !c->complement ? FROM_INDEX : c->match.length > 0 ? FROM_OTHERS : FROM_ALL;
     /* LIMIT keeps SQLite from merging the two levels, which would fold each text twice. */

@@ -7,8 +7,8 @@
  * and those that a search uses itself, whose first argument (of speech_rank the second) is the search:
  *
  *   speech_rank(paragraphs_fts, search)  the score of the row that the index is at
- *   speech_score(search, id, text)       the score of a paragraph; NULL if its text does not match; text may be
- *                                        NULL if it is known to match and no word was to be found in it
+ *   speech_score(search, id, text)       the score of a paragraph; NULL if its text does not match
+ *   speech_recency(date)                 the score where no word was to be found, as a later date is better
  *   speech_snippet(search, text)
  *
  * Scores are NULL for rows that are not among the best wanted.

@@ -95,20 +95,22 @@ static void score_function(sqlite3_context *context, int count, sqlite3_value **
         sqlite3_result_error(context, "speech_score is for searches only", -1);
         return;
     }
-    const char *folded = NULL;
-    size_t length = 0;
-    double score = 0;
-    if (sqlite3_value_type(values[2]) != SQLITE_NULL) {
-        if (fold_value(&s->memory.folded, values[2]) != SPEECH_OK) {
-            sqlite3_result_error_nomem(context);
-            return;
-        }
-        folded = s->memory.folded.text;
-        length = s->memory.folded.length;
-        if (!query_matches(&s->query, folded, length)) return;
+    if (fold_value(&s->memory.folded, values[2]) != SPEECH_OK) {
+        sqlite3_result_error_nomem(context);
+        return;
     }
+    const char *folded = s->memory.folded.text;
+    size_t length = s->memory.folded.length;
+    double score = 0;
+    if (!query_matches(&s->query, folded, length)) return;
     set_score(context, ranking_of_text(&s->ranking, &s->query, sqlite3_value_int64(values[1]), folded, length, &score),
               &score);
+}
+
+static void recency_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    sqlite3_result_double(context, ranking_of_date((const char *)sqlite3_value_text(values[0])));
 }
 
 static void snippet_function(sqlite3_context *context, int count, sqlite3_value **values)
@@ -148,6 +150,7 @@ static const function FUNCTIONS[] = {
     {"speech_folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, folded_function},
     {"speech_contains", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, contains_function},
     {"speech_score", 3, SQLITE_UTF8, score_function},
+    {"speech_recency", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, recency_function},
     {"speech_snippet", 2, SQLITE_UTF8, snippet_function},
 };
 

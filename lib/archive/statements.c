@@ -48,6 +48,12 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [STATEMENT_PUT_PARAGRAPH] = PUT("paragraphs", PARAGRAPH_COLUMNS, PARAMETERS_6),
     [STATEMENT_PUT_DIRECTIVE] = PUT("directives", DIRECTIVE_COLUMNS, PARAMETERS_11),
     [STATEMENT_PUT_FIGURE] = PUT("figures", FIGURE_COLUMNS, PARAMETERS_15),
+    [STATEMENT_DOUBT_ADD] = "INSERT INTO doubts (speech_id, kind, share, begin_byte, end_byte) "
+                            "VALUES (?1, ?2, ?3, ?4, ?5)",
+    [STATEMENT_DOUBTS_REMOVE] = "DELETE FROM doubts WHERE speech_id IN "
+                                "(SELECT id FROM speeches WHERE document_id = ?1)",
+    [STATEMENT_INDEX_LAST] = "SELECT coalesce(max(id), 0) FROM paragraphs",
+    [STATEMENT_INDEX_PENDING] = "SELECT id, text FROM paragraphs WHERE id > ?1 ORDER BY id",
     [STATEMENT_INDEX_ADD] = "INSERT INTO paragraphs_fts (rowid, grams, words) VALUES (?1, ?2, ?3)",
     [STATEMENT_INDEX_REMOVE] = "INSERT INTO paragraphs_fts (paragraphs_fts, rowid, grams, words) "
                                "VALUES ('delete', ?1, ?2, ?3)",

@@ -8,7 +8,7 @@
 #include "earlier.h"
 #include "error.h"
 #include "row.h"
-#include "text_index.h"
+#include "text_buffer.h"
 #include "utf8.h"
 
 /* What is known while a document is written: the ids that its rows have been given. */
@@ -22,8 +22,7 @@ typedef struct writer {
     int64_t *section_ids;
     int64_t *paragraph_ids;
     int64_t *directive_ids;
-    index_text made;       /* working memory for the full-text index */
-    text_buffer pieces[5]; /* the same for slices with line breaks in them; one for each column of a row */
+    text_buffer pieces[5]; /* working memory for slices with line breaks in them; one for each column of a row */
 } writer;
 
 static bool is_line_break(char c)
@@ -262,7 +261,6 @@ static speech_status paragraph_put(writer *w, size_t i, size_t ordinal)
     int64_t id = 0;
     speech_status status = former_id(w, EARLIER_PARAGRAPH, w->document_id, p->span, &id);
     if (status != SPEECH_OK) return status;
-    bool indexed = id != 0; /* the same text has the same entry */
     row r = row_start(w->archive, STATEMENT_PUT_PARAGRAPH, w->error);
     row_id(&r, id);
     row_integer(&r, w->speech_ids[p->speech]);
@@ -272,9 +270,7 @@ static speech_status paragraph_put(writer *w, size_t i, size_t ordinal)
     row_slice(&r, w, p->span);
     status = row_put(&r, w, &id);
     w->paragraph_ids[i] = id;
-    if (status != SPEECH_OK || indexed) return status;
-    return text_index_add(w->archive, &w->made, id, w->analysis->text + p->span.begin, p->span.end - p->span.begin,
-                          w->error);
+    return status;
 }
 
 /* ---- directives ---- */
@@ -331,6 +327,34 @@ static speech_status figure_put(writer *w, size_t i, size_t ordinal)
     return row_put(&r, w, &id);
 }
 
+/* ---- doubts ---- */
+
+/* Doubts are about an analysis, not about the text, so they do not outlive it and keep no ids. */
+static speech_status doubt_add(writer *w, const speech_doubt *d)
+{
+    bool placed = d->span.end > d->span.begin;
+    row r = row_start(w->archive, STATEMENT_DOUBT_ADD, w->error);
+    row_reference(&r, w->speech_ids, d->speech);
+    row_string(&r, speech_doubt_kind_name(d->kind));
+    if (d->kind == SPEECH_DOUBT_UNCOVERED) row_real(&r, d->share);
+    else row_null(&r);
+    if (placed) row_span(&r, d->span);
+    return row_run(&r, w->error);
+}
+
+static speech_status doubts_put(writer *w)
+{
+    speech_status status = SPEECH_OK;
+    if (w->replacing) {
+        row r = row_start(w->archive, STATEMENT_DOUBTS_REMOVE, w->error);
+        row_integer(&r, w->document_id);
+        status = row_run(&r, w->error);
+    }
+    for (size_t i = 0; i < w->analysis->doubt_count && status == SPEECH_OK; i++)
+        status = doubt_add(w, &w->analysis->doubts[i]);
+    return status;
+}
+
 /* ---- all of it ---- */
 
 /* Counts from 1 anew for each speech; rows come speech by speech. */
@@ -376,7 +400,6 @@ static speech_status writer_prepare(writer *w)
 
 static void writer_free(writer *w)
 {
-    index_text_free(&w->made);
     for (size_t i = 0; i < sizeof w->pieces / sizeof w->pieces[0]; i++) text_buffer_free(&w->pieces[i]);
     free(w->speech_ids);
 }
@@ -389,6 +412,7 @@ speech_status store_document(speech_archive *archive, const document_source *sou
     if (status == SPEECH_OK) status = document_put(&w, source);
     if (status == SPEECH_OK) status = speeches_put(&w);
     if (status == SPEECH_OK) status = parts_put(&w);
+    if (status == SPEECH_OK) status = doubts_put(&w);
     if (status == SPEECH_OK && w.replacing) status = earlier_remove(archive, error);
     if (status == SPEECH_OK) *id = w.document_id;
     writer_free(&w);

@@ -1,47 +1,86 @@
 #include "text_index.h"
 
 #include "error.h"
+#include "grams.h"
 #include "row.h"
 
-/* Runs STATEMENT_INDEX_ADD or _REMOVE. */
-static speech_status entry_run(speech_archive *archive, statement_id id, int64_t paragraph_id, const index_text *made,
-                               speech_error *error)
+/* Entries that are being added or removed. */
+typedef struct entries {
+    speech_archive *archive;
+    statement_id change; /* STATEMENT_INDEX_ADD or _REMOVE */
+    int64_t up_to;       /* ids above this have no entry, and are left alone */
+    int64_t *done;       /* is increased by the bytes of each text; may be NULL */
+    index_text made;     /* working memory */
+} entries;
+
+/* Adds or removes the entry of the paragraph on whose row of id and text the statement stands. */
+static speech_status entry_change(entries *e, sqlite3_stmt *paragraphs, speech_error *error)
 {
-    row r = row_start(archive, id, error);
-    row_integer(&r, paragraph_id);
-    row_words(&r, made->grams.text, made->grams.length);
-    row_words(&r, made->words.text, made->words.length);
+    int64_t id = sqlite3_column_int64(paragraphs, 0);
+    if (id > e->up_to) return SPEECH_OK;
+    const char *text = (const char *)sqlite3_column_text(paragraphs, 1);
+    size_t length = (size_t)sqlite3_column_bytes(paragraphs, 1);
+    if (text == NULL || index_text_make(&e->made, text, length) != SPEECH_OK)
+        return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (e->done != NULL) *e->done += (int64_t)length;
+    row r = row_start(e->archive, e->change, error);
+    row_integer(&r, id);
+    row_words(&r, e->made.grams.text, e->made.grams.length);
+    row_words(&r, e->made.words.text, e->made.words.length);
     return row_run(&r, error);
 }
 
-speech_status text_index_add(speech_archive *archive, index_text *made, int64_t paragraph_id, const char *text,
-                             size_t length, speech_error *error)
+/* Goes through all rows of the statement and resets it. */
+static speech_status entries_change(entries *e, sqlite3_stmt *paragraphs, speech_error *error)
 {
-    if (index_text_make(made, text, length) != SPEECH_OK) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
-    return entry_run(archive, STATEMENT_INDEX_ADD, paragraph_id, made, error);
-}
-
-/* Removes the paragraph on whose row the statement stands. */
-static speech_status row_remove(speech_archive *archive, sqlite3_stmt *paragraphs, index_text *made,
-                                speech_error *error)
-{
-    int64_t id = sqlite3_column_int64(paragraphs, 0);
-    const char *text = (const char *)sqlite3_column_text(paragraphs, 1);
-    int length = sqlite3_column_bytes(paragraphs, 1);
-    if (text == NULL || index_text_make(made, text, (size_t)length) != SPEECH_OK)
-        return error_set(error, SPEECH_NOMEM, 0, "out of memory");
-    return entry_run(archive, STATEMENT_INDEX_REMOVE, id, made, error);
-}
-
-speech_status text_index_remove_all(speech_archive *archive, sqlite3_stmt *paragraphs, speech_error *error)
-{
-    index_text made = {0};
     speech_status status = SPEECH_OK;
     int code = SQLITE_ROW;
     while (status == SPEECH_OK && (code = sqlite3_step(paragraphs)) == SQLITE_ROW)
-        status = row_remove(archive, paragraphs, &made, error);
-    if (status == SPEECH_OK && code != SQLITE_DONE) status = archive_error(archive, error);
+        status = entry_change(e, paragraphs, error);
+    if (status == SPEECH_OK && code != SQLITE_DONE) status = archive_error(e->archive, error);
     sqlite3_reset(paragraphs);
-    index_text_free(&made);
+    index_text_free(&e->made);
     return status;
+}
+
+/* The highest id of a paragraph, 0 if there is none. */
+static speech_status last_paragraph(speech_archive *archive, int64_t *id, speech_error *error)
+{
+    row r = row_start(archive, STATEMENT_INDEX_LAST, error);
+    speech_status status = row_first(&r, error);
+    if (status == SPEECH_ROW) *id = sqlite3_column_int64(r.statement, 0);
+    sqlite3_reset(r.statement);
+    return status == SPEECH_ROW ? SPEECH_OK : status;
+}
+
+speech_status text_index_start(speech_archive *archive, speech_error *error)
+{
+    return last_paragraph(archive, &archive->indexed, error);
+}
+
+speech_status text_index_add(speech_archive *archive, int64_t behind, int64_t *done, speech_error *error)
+{
+    entries e = {.archive = archive, .change = STATEMENT_INDEX_ADD, .up_to = INT64_MAX, .done = done};
+    sqlite3_stmt *paragraphs = NULL;
+    speech_status status = archive_statement(archive, STATEMENT_INDEX_PENDING, &paragraphs, error);
+    if (status != SPEECH_OK) return status;
+    sqlite3_bind_int64(paragraphs, 1, behind);
+    return entries_change(&e, paragraphs, error);
+}
+
+speech_status text_index_catch_up(speech_archive *archive, speech_error *error)
+{
+    int64_t last = 0;
+    if (archive->indexed == TEXT_INDEX_COMPLETE) return SPEECH_OK;
+    speech_status status = last_paragraph(archive, &last, error);
+    if (status != SPEECH_OK || last <= archive->indexed) return status;
+    status = text_index_add(archive, archive->indexed, NULL, error);
+    if (status == SPEECH_OK) archive->indexed = last;
+    return status;
+}
+
+speech_status text_index_remove(speech_archive *archive, sqlite3_stmt *paragraphs, speech_error *error)
+{
+    entries e = {.archive = archive, .change = STATEMENT_INDEX_REMOVE, .up_to = archive->indexed};
+    return entries_change(&e, paragraphs, error);
 }

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "error.h"
-#include "text_index.h"
+#include "grams.h"
 #include "verify.h"
 
 /* Paragraphs are told apart up to this many; beyond, a difference is known only to be in one of several. */
@@ -98,7 +98,8 @@ static speech_status paragraph_sum(verification *v, sums *s, index_text *made, s
     s->totals[0]++;
     s->totals[1] += tokens[0];
     s->totals[2] += tokens[1];
-    if (sqlite3_column_type(row, 2) == SQLITE_NULL) verify_report(v, "paragraph %lld is not in the full-text index", (long long)id);
+    if (sqlite3_column_type(row, 2) == SQLITE_NULL)
+        verify_report(v, "paragraph %lld is not in the full-text index", (long long)id);
     else if (!holds_numbers(row, 2, tokens, 2))
         verify_report(v, "paragraph %lld has another length in the full-text index", (long long)id);
     v->done += length;

@@ -107,8 +107,8 @@ size_t clause_content(const sentence_wording *s, size_t first, size_t *item)
     size_t at = skip_blanks(s, first == 0 ? s->begin : s->items[first - 1].end);
     while (first < s->count && s->items[first].begin == at) {
         uint16_t class = s->items[first].class;
-        if (class != WORDING_CONNECTIVE && class != WORDING_ADVERB && class != WORDING_PERIOD && class != WORDING_CONDITION)
-            break;
+        bool opens = class == WORDING_CONNECTIVE || class == WORDING_ADVERB || class == WORDING_PERIOD;
+        if (!opens && class != WORDING_CONDITION) break;
         at = skip_blanks(s, s->items[first++].end);
     }
     *item = first;
@@ -151,9 +151,9 @@ static speech_span read_clause_name(const sentence_wording *s, size_t brk)
                      utf8_starts_with(s->plain, utf8_before(s->plain, s->items[brk - 1].begin), s->end, "的");
     if (!described && !subject_first(s, i, begin)) return NOBODY;
     const wording *last = &s->items[brk - 1];
-    bool behind_body = last->class == WORDING_BRACKET && brk - 1 > first && is_body(last - 1);
-    if (last->end != s->items[brk].begin || !(is_body(last) || last->class == WORDING_PRONOUN || behind_body)) return NOBODY;
-    return (speech_span){begin, last->end};
+    bool named = is_body(last) || last->class == WORDING_PRONOUN ||
+                 (last->class == WORDING_BRACKET && brk - 1 > first && is_body(last - 1));
+    return named && last->end == s->items[brk].begin ? (speech_span){begin, last->end} : NOBODY;
 }
 
 /* 各厂在提高质量的基础上，要…: the subject begins the clause before. */
@@ -167,6 +167,20 @@ static speech_span read_clause_subject(const sentence_wording *s, size_t brk)
         return (speech_span){begin, body->end};
     speech_span found = read_subject(s, first, brk);
     return found.begin == begin ? found : NOBODY;
+}
+
+/* The names that stand together from items[first] on: 各部门 in 各部门通力合作. */
+static speech_span read_chain(const sentence_wording *s, size_t first, size_t begin)
+{
+    size_t end = begin, at = begin;
+    for (size_t i = first; i < s->count && s->items[i].begin == at; i++) {
+        const wording *item = &s->items[i];
+        bool names = is_body(item) || item->class == WORDING_PRONOUN;
+        if (!names && item->class != WORDING_EACH && item->class != WORDING_TIE) break;
+        at = item->end;
+        if (names) end = at;
+    }
+    return end == begin ? NOBODY : (speech_span){begin, end};
 }
 
 /* 希望大家…, 需要各单位…: the name comes after the word. */
@@ -185,7 +199,12 @@ static speech_span read_object(const sentence_wording *s, size_t marker)
         }
         if (!n.open || next->class == WORDING_RELAY) return NOBODY;
     }
-    return n.pronoun.end != 0 && n.pronoun.begin == item->end ? n.pronoun : NOBODY;
+    return read_chain(s, marker + 1, item->end);
+}
+
+static bool is_latin(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 /* GTS要…: a name in Latin letters right before the word. */
@@ -193,8 +212,7 @@ static speech_span read_acronym(const sentence_wording *s, size_t first, size_t 
 {
     size_t item;
     size_t begin = clause_content(s, first, &item), end = begin;
-    while (end < s->end && ((s->plain[end] >= 'A' && s->plain[end] <= 'Z') || (s->plain[end] >= 'a' && s->plain[end] <= 'z')))
-        end++;
+    while (end < s->end && is_latin(s->plain[end])) end++;
     return end - begin >= 2 && end == s->items[marker].begin ? (speech_span){begin, end} : NOBODY;
 }
 
@@ -208,6 +226,8 @@ speech_span actor_of(const sentence_wording *s, size_t marker)
     const wording *item = &s->items[marker];
     static const size_t we = sizeof "我们" - 1;
     if (item->class == WORDING_INVITE) return (speech_span){item->end - we, item->end};
+    const wording *next = wording_next(s, marker);
+    if (next != NULL && wording_has_value(next, "agent")) return read_object(s, marker + 1); /* 应由各县负责 */
     if (names_after(item)) {
         speech_span after = read_object(s, marker);
         if (after.end != 0 || item->class == WORDING_WISH) return after;
@@ -231,12 +251,25 @@ speech_span actor_of_clause(const sentence_wording *s, size_t first)
     for (; i < s->count && s->items[i].clause == s->items[first].clause; i++) {
         const wording *item = &s->items[i];
         bool tie = end == item->begin && (item->class == WORDING_TIE || wording_has_value(item, "tie"));
-        if (is_body(item) || item->class == WORDING_PRONOUN || tie || (end == item->begin && item->class == WORDING_BRACKET))
+        bool bracket = end == item->begin && item->class == WORDING_BRACKET;
+        if (is_body(item) || item->class == WORDING_PRONOUN || tie || bracket)
             end = item->end;
         else if (end != 0)
             return end == item->begin && item->class != WORDING_STATE ? (speech_span){begin, end} : NOBODY;
     }
     return NOBODY;
+}
+
+/* 我们 or 中方 at the head of a sentence acts in all its clauses. */
+static speech_span sentence_subject(const sentence_wording *s)
+{
+    size_t item;
+    size_t begin = clause_content(s, 0, &item);
+    if (item >= s->count || s->items[item].begin != begin || wording_has_value(&s->items[item], "third")) return NOBODY;
+    const wording *head = &s->items[item], *next = wording_next(s, item);
+    bool named = head->class == WORDING_PRONOUN || (head->class == WORDING_PERSON && next != NULL &&
+                                                    (next->class == WORDING_VERB || next->class == WORDING_ADVERB));
+    return named ? (speech_span){head->begin, head->end} : NOBODY;
 }
 
 speech_span actor_find(const sentence_wording *s, size_t marker)
@@ -248,5 +281,5 @@ speech_span actor_find(const sentence_wording *s, size_t marker)
         uint16_t class = s->items[i].class;
         if (is_marker(class) || class == WORDING_WISH || class == WORDING_INVITE) found = actor_of(s, i);
     }
-    return found;
+    return found.end != 0 ? found : sentence_subject(s);
 }

@@ -18,7 +18,8 @@ static bool looks_back(const sentence_wording *s, size_t at)
         uint16_t class = s->items[i].class;
         if (class == WORDING_OBLIGE && i > at) return wording_clause_ends(s, i, "的");
         if (class == WORDING_INTEND && i > at) return false;
-        if (class == WORDING_ASPECT || class == WORDING_PAST || class == WORDING_RELAY || class == WORDING_STATE) return true;
+        if (class == WORDING_ASPECT || class == WORDING_PAST) return true;
+        if (class == WORDING_RELAY || class == WORDING_STATE) return true;
     }
     return false;
 }

@@ -7,7 +7,7 @@
 
 #include "error.h"
 #include "utf8.h"
-#include "word_tables.h"
+#include "simplified.h"
 
 static bool is_continuation(unsigned char c)
 {
@@ -50,7 +50,7 @@ static size_t check_and_simplify(char *text, size_t length)
     while (at < length) {
         if (utf8_leads_han(text[at]) && length - at >= 3 && is_continuation((unsigned char)text[at + 1]) &&
             is_continuation((unsigned char)text[at + 2])) {
-            uint32_t from = utf8_at(text + at), to = character_mapped(&traditional_map, from);
+            uint32_t from = utf8_at(text + at), to = simplified(from);
             if (to != from) put_wide(text + at, to);
             at += 3;
             continue;

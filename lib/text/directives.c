@@ -82,9 +82,10 @@ static bool is_whole_section(const walk *w, const sentence *s)
 static bool is_heading(const walk *w, const sentence *s)
 {
     if (!s->heading) return false;
-    bool enumerated = ends_with(w, s->begin, s->body, "是");
-    if (enumerated && (w->wording.clauses >= 2 || ends_with(w, s->begin, s->end, "；"))) return false;
-    return !(is_whole_section(w, s) && w->wording.clauses >= 1);
+    bool enumerated = ends_with(w, s->begin, s->body, "是"), listed = ends_with(w, s->begin, s->end, "；");
+    if (enumerated && (w->wording.clauses >= 2 || listed)) return false;
+    bool ended = listed || ends_with(w, s->begin, s->end, "。") || ends_with(w, s->begin, s->end, "！");
+    return !(ended && is_whole_section(w, s) && w->wording.clauses >= 1);
 }
 
 /* The title lines at the head of a speech are none of its sentences. */

@@ -1,7 +1,7 @@
 #include "figures.h"
 
 #include "figure_rules.h"
-#include "rank.h"
+#include "standing.h"
 #include "subject.h"
 #include "word_tables.h"
 
@@ -113,7 +113,7 @@ static speech_status take_quantity(finder *f, const word *first)
     size_t begin = f->at;
     if (!quantity_read(f->p.text, f->at, f->p.end, first, &q, &f->at) || is_slogan(f, &q)) return SPEECH_OK;
     limits l = limits_find(&f->p, &q);
-    if (quantity_is_rank(&f->p, &q)) return figure_add(f, &q, &l, SPEECH_RANK);
+    if (quantity_is_standing(&f->p, &q)) return figure_add(f, &q, &l, SPEECH_RANK);
     if (!quantity_is_figure(&f->p, &q, &l)) {
         /* What follows the number may be a figure of its own; a unit holds none. */
         if (q.number_end > begin && q.unit == NULL) f->at = q.number_end;
@@ -125,7 +125,7 @@ static speech_status take_quantity(finder *f, const word *first)
 static speech_status take_ordinal(finder *f)
 {
     quantity q;
-    if (!rank_read(&f->p, f->at, &q, &f->at)) return SPEECH_OK;
+    if (!standing_read(&f->p, f->at, &q, &f->at)) return SPEECH_OK;
     limits l = {SPEECH_EXACT, q.begin, q.end, false, false};
     return figure_add(f, &q, &l, SPEECH_RANK);
 }

@@ -67,17 +67,6 @@ static size_t clause_break(const sentence_wording *s, size_t at)
     return at;
 }
 
-/* A clause that only sets the scene: 经费方面，; 工作中，; 会后，. */
-static bool is_topic(const sentence_wording *s, size_t brk)
-{
-    static const char *const ends[] = {"方面", "上", "中", "下", "后", "前", "时", "期间", "来讲", "来说", "里", "内"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        size_t length = strlen(ends[i]), end = s->items[brk].begin;
-        if (end >= s->begin + length && memcmp(s->plain + end - length, ends[i], length) == 0) return true;
-    }
-    return false;
-}
-
 static imperative_kind kind_of(const wording *head)
 {
     if (head->class == WORDING_AVERT) return IMPERATIVE_AVERT;
@@ -97,11 +86,22 @@ static bool acts(const sentence_wording *s, size_t first, size_t item, const sen
     return place->certain || (item < s->count && s->items[item].class == WORDING_EACH);
 }
 
+/* 让…！ at the head of the sentence. 让…，需要… is no call. */
+static bool calls(const sentence_wording *s)
+{
+    if (!wording_has_value(&s->items[0], "let") || s->items[0].begin != s->begin) return false;
+    for (size_t i = 1; i < s->count; i++)
+        if (s->items[i].class == WORDING_NEED) return false;
+    return true;
+}
+
 /* 我们支持…, 中方主张…: a pledge of the speaker's side. */
 static bool pledges(const sentence_wording *s)
 {
     size_t item;
     size_t at = clause_content(s, 0, &item);
+    if (item + 1 < s->count && s->items[item].class == WORDING_BREAK && s->items[item].begin == at)
+        at = clause_content(s, item + 1, &item); /* 同时，… */
     if (item >= s->count || s->items[item].begin != at) return false;
     if (s->items[item].class != WORDING_PRONOUN && s->items[item].class != WORDING_PERSON) return false;
     const wording *next = wording_next(s, item);
@@ -111,8 +111,8 @@ static bool pledges(const sentence_wording *s)
 imperative_kind imperative_read(const sentence_wording *s, const sentence_place *place)
 {
     if (tells(s, place)) return IMPERATIVE_NONE;
-    if (wording_has_value(&s->items[0], "let") && s->items[0].begin == s->begin && !place->heading) return IMPERATIVE_CALL;
-    if (pledges(s) && !place->news && place->stance != STANCE_REPORT) return IMPERATIVE_PLAN;
+    if (calls(s) && !place->heading) return IMPERATIVE_CALL;
+    if (pledges(s) && !place->news && !(place->certain && place->stance == STANCE_REPORT)) return IMPERATIVE_PLAN;
     if (place->stance != STANCE_TASK && !place->listing) return IMPERATIVE_NONE;
     size_t first = 0;
     for (int clause = 0; clause < TOPIC_CLAUSES && first < s->count; clause++) {
@@ -126,7 +126,9 @@ imperative_kind imperative_read(const sentence_wording *s, const sentence_place 
             return verb_follows(s, item) ? IMPERATIVE_TASK : IMPERATIVE_NONE;
         if (!aside && s->items[first].class != WORDING_BREAK && acts(s, first, item, place)) return IMPERATIVE_TASK;
         size_t brk = clause_break(s, item);
-        if (brk >= s->count || !(aside || is_topic(s, brk) || s->items[brk].begin == at)) return IMPERATIVE_NONE;
+        if (brk >= s->count) return IMPERATIVE_NONE;
+        bool scene = s->items[brk].begin == at || wording_context_before(s, s->items[brk].begin, CONTEXT_SCENE);
+        if (!aside && !scene) return IMPERATIVE_NONE;
         first = brk + 1;
     }
     return IMPERATIVE_NONE;

@@ -43,10 +43,8 @@ static bool text_precedes(const sentence_wording *s, size_t at, const char *what
 /* 会议要求 relays; 会议的要求, 按照要求 are nouns; 我强调 is the speaker's own. */
 static void take_relay(const sentence_wording *s, size_t at, context *c)
 {
-    static const char *const noun_after[] = {"的", "新", "高", "项", "些", "个", "确", "和", "关"};
     const wording *item = &s->items[at], *next = wording_next(s, at);
-    for (size_t i = 0; i < sizeof noun_after / sizeof *noun_after; i++)
-        if (text_precedes(s, item->begin, noun_after[i])) return;
+    if (wording_context_before(s, item->begin, CONTEXT_MODIFIER)) return;
     size_t first = clause_first(s, at);
     for (size_t i = first; i < at; i++)
         if (s->items[i].class == WORDING_PRONOUN) return;
@@ -77,7 +75,8 @@ static bool introduces_judgement(const sentence_wording *s, size_t at)
         if (text_follows(s, end, "的")) end += strlen("的");
         const wording *item = &s->items[i];
         if (item->begin != end) break;
-        if (item->class == WORDING_COGNITION || item->class == WORDING_RELAY || item->class == WORDING_SPEAK) return true;
+        uint16_t class = item->class;
+        if (class == WORDING_COGNITION || class == WORDING_RELAY || class == WORDING_SPEAK) return true;
         if (item->class != WORDING_ADVERB && !wording_has_value(item, "manner")) break;
         end = item->end;
     }
@@ -135,8 +134,8 @@ static bool oblige_holds(const sentence_wording *s, size_t at, const context *c)
 static bool begins_action(const wording *item)
 {
     uint16_t class = item->class;
-    return class == WORDING_VERB || class == WORDING_ADVERB || class == WORDING_PREPOSITION || class == WORDING_PERIOD ||
-           class == WORDING_RESOLVE || class == WORDING_RELAY;
+    return class == WORDING_VERB || class == WORDING_ADVERB || class == WORDING_PREPOSITION ||
+           class == WORDING_PERIOD || class == WORDING_RESOLVE || class == WORDING_RELAY;
 }
 
 /* 本局会, 今年计划, 也将: the word stands right behind who acts, when, or another adverb. */
@@ -154,51 +153,51 @@ static bool heads_clause(const sentence_wording *s, size_t at)
     return clause_content(s, clause_first(s, at), &content) == s->items[at].begin;
 }
 
-/* 将 and 计划 are intentions only right before what is to be done. */
-static bool intend_holds(const sentence_wording *s, size_t at, const context *c, const sentence_place *place)
+/* Is an intention said of something to come to pass, or in a way that is none? */
+static bool forecasts(const sentence_wording *s, size_t at)
 {
-    const wording *item = &s->items[at], *next = wording_next(s, at);
-    if (c->past || place->news || introduces_judgement(s, at)) return false;
-    if (text_precedes(s, item->begin, "这") || text_precedes(s, item->begin, "的")) return false;
-    bool led = well_led(s, at), loose = led && !wording_has_value(item, "");
-    bool manner = led && at + 1 < s->count && s->items[at + 1].class == WORDING_BREAK &&
-                  s->items[at + 1].begin - item->end <= MANNER_BYTES; /* 我们将一如既往，… */
-    bool sure = wording_has_value(item, "sure") || (led && text_follows(s, item->end, "不"));
-    if (next == NULL ? !(loose || manner || sure) : !(begins_action(next) || manner || sure)) return false;
-    if (wording_has_value(item, "certain") && next != NULL && next->class != WORDING_VERB && next->class != WORDING_ADVERB)
-        return false;
-    if (text_follows(s, item->end, "更") || text_follows(s, item->end, "使") ||
-        text_follows(s, item->end, "给") || (loose && next != NULL && text_follows(s, next->begin, "和")) || text_follows(s, item->end, "比") || clause_has(s, at, "带来") ||
-        clause_has(s, at, "什么"))
-        return false;
-    if (actor_of(s, at).end != 0) return true;
-    if (wording_has_value(item, "actor") || c->judged) return false;
-    return place->stance != STANCE_ANALYSIS && (place->stance == STANCE_TASK ? true : heads_clause(s, at));
+    const wording *item = &s->items[at], *before = at > 0 ? &s->items[at - 1] : NULL;
+    if (text_precedes(s, item->begin, "这") || text_precedes(s, item->begin, "的")) return true;
+    if (before != NULL && before->end == item->begin && wording_has_value(before, "third")) return true;
+    return wording_context_at(s, item->end, CONTEXT_TREND) || wording_context_in(s, at, CONTEXT_EFFECT);
 }
 
-/* 请某某发言, 敬请指教: the business of a sitting, no call. */
-static bool calls_up(const sentence_wording *s, size_t at)
+/* 将, 计划 and the like are intentions only right before what is to be done, some only behind who does it. */
+static bool leads_to_action(const sentence_wording *s, size_t at)
 {
-    static const char *const business[] = {"指教", "发言", "宣读", "说明。", "作答。", "答复。"};
-    for (size_t i = 0; i < sizeof business / sizeof *business; i++)
-        if (clause_has(s, at, business[i])) return true;
-    return false;
+    const wording *item = &s->items[at], *next = wording_next(s, at);
+    bool led = well_led(s, at), loose = led && !wording_has_value(item, "");
+    bool sure = wording_has_value(item, "sure") || (led && text_follows(s, item->end, "不"));
+    bool manner = led && at + 1 < s->count && s->items[at + 1].class == WORDING_BREAK &&
+                  s->items[at + 1].begin - item->end <= MANNER_BYTES; /* 我们将一如既往，… */
+    if (next == NULL || manner || sure) return loose || manner || sure;
+    if (loose && text_follows(s, next->begin, "和")) return false; /* 计划和方针 */
+    if (wording_has_value(item, "certain")) return next->class == WORDING_VERB || next->class == WORDING_ADVERB;
+    return begins_action(next);
+}
+
+static bool intend_holds(const sentence_wording *s, size_t at, const context *c, const sentence_place *place)
+{
+    if (c->past || place->news || introduces_judgement(s, at)) return false;
+    if (forecasts(s, at) || !leads_to_action(s, at)) return false;
+    if (actor_of(s, at).end != 0) return true;
+    if (wording_has_value(&s->items[at], "actor") || c->judged || place->stance == STANCE_ANALYSIS) return false;
+    return place->stance == STANCE_TASK || heads_clause(s, at);
 }
 
 /* 我希望, 希望大家; the noun in 人民的希望 is none. */
 static bool wish_holds(const sentence_wording *s, size_t at, const context *c, const sentence_place *place)
 {
-    static const char *const noun_after[] = {"的", "这", "些", "项", "个", "体", "条", "份", "出"};
     const wording *item = &s->items[at], *next = wording_next(s, at);
-    if (item->end >= s->end || c->past || place->news || calls_up(s, at)) return false;
+    if (item->end >= s->end || c->past || place->news || wording_context_in(s, at, CONTEXT_SITTING)) return false;
     if (c->past_before && actor_of(s, at).end == 0) return false;
-    for (size_t i = 0; i < sizeof noun_after / sizeof *noun_after; i++)
-        if (text_precedes(s, item->begin, noun_after[i])) return false;
+    if (wording_context_before(s, item->begin, CONTEXT_MODIFIER)) return false;
     if (next != NULL && next->class == WORDING_STATE) return false;
     const wording *before = at > 0 && s->items[at - 1].clause == item->clause ? &s->items[at - 1] : NULL;
     bool own = before != NULL && (before->class == WORDING_PRONOUN || before->class == WORDING_PERSON ||
                                   before->class == WORDING_BODY || before->class == WORDING_ADVERB);
     if (next != NULL && next->class == WORDING_BREAK) return own;
+    own = own && before->end == item->begin;
     if (wording_has_value(item, "noun") && !own && !(item->clause == 0 && heads_clause(s, at))) return false;
     if (wording_has_value(item, "advice") && !own && !heads_clause(s, at)) return false;
     return !text_follows(s, item->end, "的");

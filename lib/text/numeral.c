@@ -171,11 +171,12 @@ static digit_run digits_run(const char *text, size_t at, size_t end)
     const word *w;
     while ((w = word_at(&numerals_words, text, run.end, end)) != NULL) {
         bool circle = run.count > 0 && utf8_starts_with(text, run.end, end, "○"); /* 一九八○年 */
-        if (w->class != NUMERAL_DIGIT && !circle) break;
+        bool liang = character_in(text, run.end, end, "两", "兩");
+        if ((w->class != NUMERAL_DIGIT && !circle) || (run.count >= 2 && (liang || run.liang))) break;
         run.last = circle ? 0 : numeral_word_value(w->value);
         if (run.count == 0) run.first = run.last;
         if (++run.count <= MAX_DIGITS) run.value = run.value * 10 + run.last;
-        run.liang = run.liang || character_in(text, run.end, end, "两", "兩");
+        run.liang = run.liang || liang;
         run.end += w->length;
     }
     return run;

@@ -294,13 +294,15 @@ static bool add_section(record *r, nesting *n, const candidate *c, const candida
     speech_section *s = list_add(&r->sections);
     if (s == NULL) return false;
     const speech_paragraph *p = &RECORD_ITEMS(speech_paragraph, r->paragraphs)[c->paragraph];
+    size_t heading = c->label.end;
+    if (c->label.bare && c->paragraph + 1 < r->paragraphs.count && p[1].speech == c->speech) heading = (++p)->span.begin;
     *s = (speech_section){.span = {c->label.begin, 0},
                           .speech = c->speech,
                           .parent = depth == 0 ? SPEECH_NONE : n->open[depth - 1].section,
                           .level = (int)depth + 1,
                           .number = c->label.number,
                           .label = {c->label.begin, c->label.end},
-                          .heading = read_heading(r, c->label.end, p->span.end, next)};
+                          .heading = read_heading(r, heading, p->span.end, next)};
     for (size_t d = depth; d < n->depth; d++)
         RECORD_ITEMS(speech_section, r->sections)[n->open[d].section].span.end = c->label.begin;
     n->open[depth] = (open_section){c->label, r->sections.count - 1, c->paragraph, c->leading};

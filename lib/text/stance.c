@@ -119,13 +119,11 @@ static bool asks_what_to_do(const sentence_wording *s)
 /* 下面讲几点意见: names what follows. */
 static enum stance_class announced(const sentence_wording *s)
 {
-    static const char *const openings[] = {"下面", "以下", "如下", "几点", "这里"};
     if (s->end - s->begin > LEAD_BYTES) return STANCE_UNKNOWN;
     if (s->question) return asks_what_to_do(s) ? STANCE_TASK : STANCE_UNKNOWN;
     bool announces = false;
     for (size_t at = s->begin; at < s->end && !announces; at += utf8_width(s->plain[at]))
-        for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
-            if (utf8_starts_with(s->plain, at, s->end, openings[i])) announces = true;
+        announces = wording_context_at(s, at, CONTEXT_OPENING);
     if (!announces) return STANCE_UNKNOWN;
     stance_cues w = read_words(s->plain, s->begin, s->end);
     return of_words(&w, 0);
@@ -138,8 +136,9 @@ void stance_learn(stance_track *t, const sentence_wording *s, bool directive, bo
         return;
     }
     enum stance_class next = announced(s);
-    for (size_t i = 0; i < s->count && next == STANCE_UNKNOWN; i++)
-        if (s->items[i].class == WORDING_ASPECT || s->items[i].class == WORDING_PAST || s->items[i].class == WORDING_RESULT)
-            next = STANCE_REPORT;
+    for (size_t i = 0; i < s->count && next == STANCE_UNKNOWN; i++) {
+        uint16_t class = s->items[i].class;
+        if (class == WORDING_ASPECT || class == WORDING_PAST || class == WORDING_RESULT) next = STANCE_REPORT;
+    }
     if (next == STANCE_REPORT || next == STANCE_TASK) set_running(t, next);
 }

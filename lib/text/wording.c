@@ -3,6 +3,9 @@
 #include "directive_classes.h"
 #include "word_tables.h"
 
+/* How far into a clause wording_context_in looks. */
+enum { CLAUSE_BYTES = 240 };
+
 /* Marks by what they do. */
 enum mark { MARK_NONE, MARK_BREAK, MARK_OPEN_QUOTE, MARK_CLOSE_QUOTE, MARK_OPEN_BRACKET, MARK_CLOSE_BRACKET };
 
@@ -21,8 +24,8 @@ static enum mark mark_of(uint32_t c)
 static bool may_begin_period(const char *plain, size_t at, size_t begin)
 {
     if (at == begin) return true;
-    unsigned char before = (unsigned char)plain[at - 1];
-    return !(before >= '0' && before <= '9');
+    uint32_t before = utf8_at(plain + utf8_before(plain, at));
+    return !(before >= '0' && before <= '9') && before != '-' && before != '*' && before != 0xD7;
 }
 
 static void add(sentence_wording *s, size_t begin, size_t end, enum wording_class class, const word *w)
@@ -41,7 +44,8 @@ static size_t read_word(sentence_wording *s, size_t at)
     const word *w = word_at(&directive_words, s->plain, at, s->end);
     size_t end = w == NULL ? at : at + w->length;
     period p;
-    if (may_begin_period(s->plain, at, s->begin) && period_read(s->plain, at, s->end, &p) && p.end >= end && p.end > at) {
+    bool dated = may_begin_period(s->plain, at, s->begin) && period_read(s->plain, at, s->end, &p);
+    if (dated && p.end >= end && p.end > at) {
         add(s, at, p.end, WORDING_PERIOD, NULL);
         return p.end;
     }
@@ -132,6 +136,34 @@ const wording *wording_next(const sentence_wording *s, size_t at)
 {
     if (at + 1 >= s->count || s->items[at + 1].begin != s->items[at].end) return NULL;
     return &s->items[at + 1];
+}
+
+bool wording_context_at(const sentence_wording *s, size_t at, int class)
+{
+    const word *w = word_at(&context_words, s->plain, at, s->end);
+    return w != NULL && w->class == class;
+}
+
+bool wording_context_before(const sentence_wording *s, size_t at, int class)
+{
+    size_t from = at;
+    for (int characters = 0; characters < 2 && from > s->begin; characters++) {
+        from = utf8_before(s->plain, from);
+        const word *w = word_at(&context_words, s->plain, from, at);
+        if (w != NULL && w->class == class && from + w->length == at) return true;
+    }
+    return false;
+}
+
+bool wording_context_in(const sentence_wording *s, size_t at, int class)
+{
+    size_t limit = s->items[at].end + CLAUSE_BYTES;
+    if (limit > s->end) limit = s->end;
+    for (size_t i = s->items[at].end; i < limit; i += utf8_width(s->plain[i])) {
+        if (mark_of(utf8_at(s->plain + i)) == MARK_BREAK) return false;
+        if (wording_context_at(s, i, class)) return true;
+    }
+    return false;
 }
 
 bool wording_clause_ends(const sentence_wording *s, size_t at, const char *what)

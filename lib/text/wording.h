@@ -42,6 +42,11 @@ bool wording_has_value(const wording *item, const char *value);
 /* The item after `at` that touches it, or NULL. */
 const wording *wording_next(const sentence_wording *s, size_t at);
 
+/* Does a word of context.tsv of this class stand right before the offset `at`; right at it; or in the clause behind items[at]? */
+bool wording_context_before(const sentence_wording *s, size_t at, int class);
+bool wording_context_at(const sentence_wording *s, size_t at, int class);
+bool wording_context_in(const sentence_wording *s, size_t at, int class);
+
 /* Does the clause of items[at] end with `what`? */
 bool wording_clause_ends(const sentence_wording *s, size_t at, const char *what);
 

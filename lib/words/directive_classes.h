@@ -40,6 +40,16 @@ enum wording_class {
     WORDING_QUOTED       /* “…”, 《…》, left out */
 };
 
+/* context.tsv: words that change what those of directive.tsv tell */
+enum wording_context_class {
+    CONTEXT_MODIFIER, /* right before a verb of saying or hoping: it is a noun there (会议的要求) */
+    CONTEXT_SCENE,    /* ends a clause that only sets the scene (经费方面，) */
+    CONTEXT_OPENING,  /* announces what follows (下面讲几点意见) */
+    CONTEXT_SITTING,  /* after 请: the business of a sitting, no call (请某某发言) */
+    CONTEXT_EFFECT,   /* in a clause of 将 or 愿: no intention to act (将带来机遇, 愿谈些看法) */
+    CONTEXT_TREND     /* right behind 将: a forecast (将更有条件) */
+};
+
 /* stance.tsv: words of headings and titles, by the part of the speech that they name */
 enum stance_class {
     STANCE_UNKNOWN,

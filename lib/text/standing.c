@@ -1,4 +1,4 @@
-#include "rank.h"
+#include "standing.h"
 
 #include "decimal.h"
 #include "word_tables.h"
@@ -30,7 +30,7 @@ static bool goes_on_with_ordinal(const passage *p, size_t at)
     return text_at(p, at, "、第") || text_at(p, at, "和第") || text_at(p, at, "与第");
 }
 
-bool rank_read(const passage *p, size_t at, quantity *q, size_t *past)
+bool standing_read(const passage *p, size_t at, quantity *q, size_t *past)
 {
     size_t number = at + strlen("第");
     const word *first = word_at(&numerals_words, p->text, number, p->end);
@@ -49,7 +49,7 @@ bool rank_read(const passage *p, size_t at, quantity *q, size_t *past)
     return standing_before(p, at) && !goes_on_with_ordinal(p, q->end);
 }
 
-bool quantity_is_rank(const passage *p, const quantity *q)
+bool quantity_is_standing(const passage *p, const quantity *q)
 {
     if (!text_before(p, q->begin, "前") || q->masked || q->number.scaled || q->number.form != NUMERAL_NUMBER) return false;
     if (decimal_compare(q->value, decimal_of(MAX_RANK)) > 0 || q->has_high) return false;
