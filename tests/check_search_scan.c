@@ -134,7 +134,7 @@ typedef struct node {
     node_kind kind;
     int left;
     int right;
-    char word[WORD_BYTES];
+    char term[WORD_BYTES];
     char *folded;
 } node;
 
@@ -173,7 +173,7 @@ static void random_word(char *out, const texts *t)
         uint32_t c = utf8_at(text + at);
         if (c != '"' && c != 0xFF02 && c != 0x200B) used += put_variant(out + used, c);
         at += utf8_width(text[at]);
-        if (chance(40) == 0) at = 0; /* a word that stands nowhere, perhaps */
+        if (chance(40) == 0) at = 0; /* a term that stands nowhere, perhaps */
     }
     if (used == 0) out[used++] = 'x';
     out[used] = '\0';
@@ -187,8 +187,8 @@ static void random_tree(tree *out, const texts *t)
     for (int made = 0; made < words || count > 1;) {
         node *n = &out->nodes[out->count];
         if (made < words && (count < 2 || chance(2) == 0)) {
-            random_word(n->word, t);
-            n->folded = reference_fold(n->word);
+            random_word(n->term, t);
+            n->folded = reference_fold(n->term);
             n->kind = NODE_WORD;
             made++;
         } else {
@@ -205,14 +205,14 @@ static void random_tree(tree *out, const texts *t)
     }
 }
 
-static bool is_bare_word(const char *word)
+static bool is_bare_word(const char *term)
 {
     static const char *const operators[] = {"OR", "AND", "NOT"};
     for (size_t i = 0; i < 3; i++)
-        if (strcmp(word, operators[i]) == 0) return false;
-    if (word[0] == '-' || strncmp(word, "－", 3) == 0) return false;
-    for (size_t i = 0; word[i] != '\0'; i += utf8_width(word[i])) {
-        uint32_t c = utf8_at(word + i);
+        if (strcmp(term, operators[i]) == 0) return false;
+    if (term[0] == '-' || strncmp(term, "－", 3) == 0) return false;
+    for (size_t i = 0; term[i] != '\0'; i += utf8_width(term[i])) {
+        uint32_t c = utf8_at(term + i);
         if (c == '(' || c == ')' || c == 0xFF08 || c == 0xFF09 || c == 0xA0 || c == 0x3000 || c <= ' ') return false;
         if (c >= 0x2000 && c <= 0x202F) return false;
     }
@@ -226,7 +226,7 @@ static void write_node(const tree *t, int index, char *out)
     ck_assert_uint_lt(strlen(out), QUERY_BYTES - 512);
     switch (n->kind) {
     case NODE_WORD:
-        sprintf(end, is_bare_word(n->word) && chance(4) != 0 ? "%s" : chance(5) == 0 ? "＂%s＂" : "\"%s\"", n->word);
+        sprintf(end, is_bare_word(n->term) && chance(4) != 0 ? "%s" : chance(5) == 0 ? "＂%s＂" : "\"%s\"", n->term);
         break;
     case NODE_NOT:
         strcat(end, chance(2) == 0 ? "NOT " : chance(3) == 0 ? "－" : "-");
