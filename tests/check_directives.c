@@ -185,6 +185,7 @@ START_TEST(test_context)
         {PLAIN "老书记说：“要爱水。", "要护水。", "-"},
         {PLAIN "本市计划建设十座水厂；", "新增供水能力两万吨；", "plan|||"},
         {PLAIN "全年工作的总体要求是：稳中求进；", "努力增加供水；", "require|||"},
+        {PLAIN "今年的主要目标是：漏损率一成以下；", "水价涨幅百分之二左右；", "require|||"},
     };
     CHECK_CASES(cases);
 }

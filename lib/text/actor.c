@@ -2,6 +2,9 @@
 
 #include "directive_classes.h"
 
+/* How far a 的 may stand from a pronoun whose relative clause it closes. */
+enum { RELATIVE_BYTES = 13 };
+
 static const speech_span NOBODY = {0, 0};
 
 static bool is_marker(uint16_t class)
@@ -54,9 +57,10 @@ static bool is_body(const wording *item)
 }
 
 /* 学校就是要…: the judgement only leads to the obligation. */
-static bool leads_on(const wording *item)
+static bool leads_on(const sentence_wording *s, const wording *item)
 {
-    return item->class == WORDING_STATE && item[1].class == WORDING_OBLIGE && item[1].begin == item->end;
+    const wording *next = wording_next(s, (size_t)(item - s->items));
+    return item->class == WORDING_STATE && next != NULL && next->class == WORDING_OBLIGE;
 }
 
 /* Takes an item into the name. Returns true when the name is complete before it. */
@@ -72,7 +76,7 @@ static bool take(const sentence_wording *s, name *n, const wording *item)
         n->end = item->end;
         return false;
     }
-    if (!ends_name(item->class) && !leads_on(item)) return false;
+    if (!ends_name(item->class) && !leads_on(s, item)) return false;
     if (wording_has_value(item, "tie") && touches) return false;
     if (touches || (n->open && n->pronoun.end != 0)) return true;
     if (wording_has_value(item, "agent"))
@@ -163,7 +167,7 @@ static speech_span read_clause_subject(const sentence_wording *s, size_t brk)
     size_t begin = clause_content(s, first, &i);
     const wording *body = i < brk ? wording_next(s, i) : NULL;
     if (i < brk && s->items[i].class == WORDING_VERB && s->items[i].begin == begin && body != NULL && is_body(body) &&
-        body + 1 < &s->items[brk] && body[1].class == WORDING_PREPOSITION && body[1].begin == body->end)
+        utf8_starts_with(s->plain, body->end, s->end, "在"))
         return (speech_span){begin, body->end};
     speech_span found = read_subject(s, first, brk);
     return found.begin == begin ? found : NOBODY;
@@ -269,6 +273,9 @@ static speech_span sentence_subject(const sentence_wording *s)
     const wording *head = &s->items[item], *next = wording_next(s, item);
     bool named = head->class == WORDING_PRONOUN || (head->class == WORDING_PERSON && next != NULL &&
                                                     (next->class == WORDING_VERB || next->class == WORDING_ADVERB));
+    /* 我们提出的任务: 我们 is only the subject of what describes the task. */
+    for (size_t at = head->end; named && at < s->end && at < head->end + RELATIVE_BYTES; at += utf8_width(s->plain[at]))
+        if (utf8_starts_with(s->plain, at, s->end, "的")) named = false;
     return named ? (speech_span){head->begin, head->end} : NOBODY;
 }
 

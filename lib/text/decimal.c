@@ -61,6 +61,7 @@ static bool decimal_align(speech_decimal *a, speech_decimal *b)
 
 bool decimal_add(speech_decimal a, speech_decimal b, speech_decimal *out)
 {
+    if (a.coefficient == 0 || b.coefficient == 0) return decimal_normalise(a.coefficient == 0 ? b : a, out);
     if (!decimal_align(&a, &b)) return false;
     if (b.coefficient > 0 ? a.coefficient > INT64_MAX - b.coefficient : a.coefficient < -INT64_MAX - b.coefficient)
         return false;

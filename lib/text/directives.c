@@ -23,6 +23,7 @@ typedef struct walk {
     int open;
     bool listing; /* the sentence before was a directive that ended in ；*/
     speech_modality listed;
+    bool goals;   /* and it belonged to a list of goals */
 } walk;
 
 static bool ends_with(const walk *w, size_t begin, size_t end, const char *mark)
@@ -101,6 +102,14 @@ static bool is_title(const walk *w, const sentence *s)
     return false;
 }
 
+/* 主要目标是：…: the governing word ends in 是. */
+static bool states_goal(const sentence_wording *s, size_t marker)
+{
+    static const char is[] = "是";
+    size_t end = s->items[marker].end, length = sizeof is - 1;
+    return s->items[marker].class == WORDING_OBLIGE && memcmp(s->plain + end - length, is, length) == 0;
+}
+
 static bool judge_sentence(walk *w, const sentence *s, bool last)
 {
     if (s->speech != w->stance.speech) stance_begin(&w->stance, w->record, s->speech);
@@ -111,7 +120,8 @@ static bool judge_sentence(walk *w, const sentence *s, bool last)
                             .news = w->stance.news,
                             .year = w->stance.year,
                             .listing = w->listing,
-                            .listed = w->listed};
+                            .listed = w->listed,
+                            .goals = w->goals};
     place.stance = stance_now(&w->stance, &place.certain);
     modality_verdict v = {false, SPEECH_NONE, SPEECH_REQUIRE};
     if (!is_title(w, s)) v = modality_judge(&w->wording, &place);
@@ -119,18 +129,17 @@ static bool judge_sentence(walk *w, const sentence *s, bool last)
     if (!place.heading || v.directive) stance_learn(&w->stance, &w->wording, v.directive, task);
     w->listing = v.directive && (ends_with(w, s->begin, s->end, "；") || ends_with(w, s->begin, s->end, ";"));
     w->listed = v.modality;
+    w->goals = w->listing && (v.marker == SPEECH_NONE ? w->goals : states_goal(&w->wording, v.marker));
     return !v.directive || add_directive(w, s, &v);
 }
 
 speech_status directives_find(record *r)
 {
-    walk *w = malloc(sizeof *w);
+    walk *w = calloc(1, sizeof *w);
     if (w == NULL) return SPEECH_NOMEM;
     w->record = r;
     w->unwrapped = (unwrapped){.cuts = {.size = sizeof(unwrap_cut)}};
     w->stance.speech = w->paragraph = SPEECH_NONE;
-    w->open = 0;
-    w->listing = false;
     speech_status status = SPEECH_OK;
     const sentence *s = RECORD_ITEMS(sentence, r->sentences);
     for (size_t i = 0; i < r->sentences.count; i++) {

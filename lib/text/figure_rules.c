@@ -10,6 +10,7 @@ enum {
     SPEECH_REACH = 10, /* from 讲 to 三点 */
     SPEECH_NEAR = 15,  /* the same in bytes, where the clause goes on after 三点意见 */
     TOPIC_REACH = 4,   /* from 三个 to 方面 */
+    LIST_REACH = 40,   /* from the first of A、B、C to 三大 */
     MONEY_REACH = 8    /* from 投资 to 万亿 */
 };
 
@@ -94,6 +95,8 @@ static bool two_is_amount(const passage *p, const quantity *q)
 static bool implied_is_amount(const passage *p, const quantity *q, const limits *l)
 {
     if (text_before(p, q->begin, "每") || text_before(p, q->begin, "上") || text_before(p, q->begin, "成")) return false;
+    if (q->infix) return true;
+    if (q->unit == NULL && decimal_compare(q->value, decimal_of(100000000)) >= 0) return l->before || l->after;
     if (decimal_compare(q->value, decimal_of(100000)) >= 0) return !text_at(p, q->unit_begin, "级");
     if (quantity_class(q) == UNIT_YEAR) return l->before || one_period(p, q);
     return q->unit != NULL && (l->before || l->after);
@@ -107,11 +110,27 @@ static bool mask_is_amount(const passage *p, const quantity *q, const limits *l)
     case UNIT_PLACE:
     case UNIT_NOUN:
     case UNIT_DAY: return false;
-    case UNIT_YEAR: return !text_before(p, q->begin, "第") && (l->before || l->after || one_period(p, q));
+    case UNIT_YEAR: /* XX年以来 is since a year */
+        return !text_before(p, q->begin, "第") && !text_at(p, q->end, "以") &&
+               (l->before || l->after || one_period(p, q));
     case UNIT_ORDINAL: return false;
     case UNIT_WHOLE: return !text_at(p, q->begin, "…") && !text_at(p, q->unit_begin, "点");
     default: return true;
     }
+}
+
+/* 投资、消费、出口三大需求: counts the things just listed. (三大工程 is a name.) */
+static bool counts_a_list(const passage *p, const quantity *q)
+{
+    if (!is_single(q) || !text_at(p, q->end, "大") || !is_han(character_before(p, q->begin))) return false;
+    int64_t marks = 0;
+    size_t at = q->begin;
+    for (int i = 0; i < LIST_REACH && at > p->begin; i++) {
+        at = utf8_before(p->text, at);
+        if (ends_clause(utf8_at(p->text + at))) break;
+        if (text_at(p, at, "、") || text_at(p, at, "和") || text_at(p, at, "与")) marks++;
+    }
+    return marks > 0 && marks + 1 == q->number.value.coefficient;
 }
 
 /* A number without a unit needs a multiplier, an infix or a limit to be more than a mere number. */
@@ -123,8 +142,9 @@ static bool bare_is_figure(const passage *p, const quantity *q, const limits *l)
     if (is_letter(next)) return false;
     if (q->number.scaled) return true;
     if (q->infix) return is_han(next);
-    if (q->number.chinese) return false;
-    bool closed = !is_han(next) && next != '/' && next != '.' && next != '-';
+    if (q->number.chinese) return counts_a_list(p, q);
+    bool closed = text_at(p, q->end, "的") || !is_han(next); /* not a noun that it might number */
+    closed = closed && next != '/' && next != '.' && next != '-';
     return (l->before || l->after) && (closed || l->after || word_at(&qualifiers_words, p->text, q->end, p->end) != NULL);
 }
 
@@ -215,6 +235,7 @@ static bool single_is_amount(const passage *p, const quantity *q, const limits *
 {
     int class = quantity_class(q);
     if (is_one(q) && !one_is_amount(p, q, l)) return false;
+    if (q->value.coefficient == 0 && class != UNIT_PERCENT && class != UNIT_MEASURE) return false;
     if (!two_is_amount(p, q)) return false;
     if (text_at(p, q->unit_begin, "番")) return text_before(p, q->begin, "翻") || text_before(p, q->begin, "翻了");
     if (text_at(p, q->unit_begin, "个") && (text_at(p, q->end, "“") || text_at(p, q->end, "「"))) return false;
@@ -249,6 +270,7 @@ speech_figure_kind quantity_kind(const passage *p, const quantity *q)
     if (q->ratio || (q->number.form == NUMERAL_FRACTION && q->unit == NULL)) return SPEECH_RATIO;
     if (q->number.form == NUMERAL_PERCENT || q->number.form == NUMERAL_PERMILLE || q->number.form == NUMERAL_TENTH)
         return SPEECH_PERCENT;
+    if (q->rate && quantity_class(q) != UNIT_MONEY) return SPEECH_MEASURE;
     switch (quantity_class(q)) {
     case UNIT_MONEY: return SPEECH_MONEY;
     case UNIT_PERCENT: return SPEECH_PERCENT;
@@ -260,7 +282,9 @@ speech_figure_kind quantity_kind(const passage *p, const quantity *q)
     case UNIT_MEASURE: return SPEECH_MEASURE;
     case 0:
         if (q->half) return SPEECH_RATIO;
-        if (word_back(&amount_words_words, CONTEXT_MONEY, p, q->begin, NULL, MONEY_REACH) != NULL) return SPEECH_MONEY;
+        if (q->number.scaled &&
+            word_back(&amount_words_words, CONTEXT_MONEY, p, q->begin, NULL, MONEY_REACH) != NULL)
+            return SPEECH_MONEY;
         return SPEECH_COUNT;
     default: return SPEECH_COUNT;
     }

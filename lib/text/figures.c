@@ -43,6 +43,7 @@ static const char *figure_unit(finder *f, const quantity *q)
     if (q->number.form == NUMERAL_PERCENT || q->number.form == NUMERAL_TENTH) return "%";
     if (q->number.form == NUMERAL_PERMILLE) return "‰";
     if (q->ratio) return ":";
+    if (q->currency != NULL) return q->currency->value;
     if (q->unit_begin == q->unit_end) return "";
     const char *text = f->r->text + q->unit_begin, *plain = f->p.text + q->unit_begin;
     size_t length = q->unit_end - q->unit_begin;
@@ -70,7 +71,7 @@ static speech_status figure_add(finder *f, const quantity *q, const limits *l, s
         .has_value = q->has_value && !q->masked,
         .has_high = q->has_high && !q->masked,
         .unit = unit,
-        .subject = subject_find(&f->p, q, l, f->floor),
+        .subject = subject_find(&f->p, q, l, f->floor, kind),
     };
     if (figure->has_value) figure->value = q->value;
     if (figure->has_high) figure->high = q->high;
@@ -99,7 +100,8 @@ static bool is_slogan(const finder *f, const quantity *q)
 {
     if (q->begin >= f->quote_end || q->masked) return false;
     int class = quantity_class(q);
-    if (class == UNIT_MONEY || class == UNIT_PERCENT || class == UNIT_MEASURE) return false;
+    if (class == UNIT_MONEY || class == UNIT_PERCENT) return false;
+    if (class == UNIT_MEASURE && !(q->number.chinese && q->number.digits == 1)) return false;
     if (q->number.form == NUMERAL_PERCENT) return false;
     bool period = class == UNIT_YEAR || class == UNIT_TIME;
     if (period && (!q->number.chinese || q->end == f->quote_end)) return false;
@@ -130,6 +132,16 @@ static speech_status take_ordinal(finder *f)
     return figure_add(f, &q, &l, SPEECH_RANK);
 }
 
+/* 负 is a sign where no word ends with it: not in 减负1000亿元. */
+static bool is_sign(const finder *f)
+{
+    static const char *const before[] = {"为", "是", "达", "到", "至", "由", "从"};
+    if (!is_han(utf8_at(f->p.text + f->at)) || !is_han(character_before(&f->p, f->at))) return true;
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (text_before(&f->p, f->at, before[i])) return true;
+    return false;
+}
+
 /* Looks at the numeral character `first` at f->at and moves on. */
 static speech_status take_character(finder *f, const word *first)
 {
@@ -142,7 +154,12 @@ static speech_status take_character(finder *f, const word *first)
     case NUMERAL_STOP: f->at += utf8_width(f->p.text[f->at]); return SPEECH_OK;
     default: break;
     }
-    size_t past = fixed_number_end(&f->p, f->at);
+    if (first->class == NUMERAL_SIGN && !is_sign(f)) {
+        f->at += first->length;
+        return SPEECH_OK;
+    }
+    bool worded = first->class != NUMERAL_ARABIC && first->class != NUMERAL_MASK; /* as the numbers of names are */
+    size_t past = worded ? fixed_number_end(&f->p, f->at) : 0;
     if (past == 0) return take_quantity(f, first);
     f->at = past;
     return SPEECH_OK;

@@ -111,8 +111,9 @@ static bool pledges(const sentence_wording *s)
 imperative_kind imperative_read(const sentence_wording *s, const sentence_place *place)
 {
     if (tells(s, place)) return IMPERATIVE_NONE;
+    if (place->goals) return IMPERATIVE_TASK;
     if (calls(s) && !place->heading) return IMPERATIVE_CALL;
-    if (pledges(s) && !place->news && !(place->certain && place->stance == STANCE_REPORT)) return IMPERATIVE_PLAN;
+    if (pledges(s) && !(place->certain && place->stance == STANCE_REPORT)) return IMPERATIVE_PLAN;
     if (place->stance != STANCE_TASK && !place->listing) return IMPERATIVE_NONE;
     size_t first = 0;
     for (int clause = 0; clause < TOPIC_CLAUSES && first < s->count; clause++) {

@@ -6,23 +6,49 @@
 
 enum { MAX_NUMBER = 99 };
 
-/* The value of a Chinese numeral character up to ten, or of a heavenly stem (甲 is 1), or -1. */
-static int ordinal_value(uint32_t c, bool stems)
+/* The value of a Chinese numeral character up to ten, or -1. */
+static int ordinal_value(uint32_t c)
 {
-    static const uint32_t numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
-    static const uint32_t heavenly[] = {0x7532, 0x4E59, 0x4E19, 0x4E01, 0x620A, 0x5DF1, 0x5E9A, 0x8F9B, 0x58EC, 0x7678};
+    switch (c) {
+    case 0x4E00: return 1;
+    case 0x4E8C: return 2;
+    case 0x4E09: return 3;
+    case 0x56DB: return 4;
+    case 0x4E94: return 5;
+    case 0x516D: return 6;
+    case 0x4E03: return 7;
+    case 0x516B: return 8;
+    case 0x4E5D: return 9;
+    case 0x5341: return 10;
+    default: return -1;
+    }
+}
+
+/* The number of a heavenly stem (甲 is 1), or -1. */
+static int stem_value(uint32_t c)
+{
+    static const uint32_t stems[] = {0x7532, 0x4E59, 0x4E19, 0x4E01, 0x620A, 0x5DF1, 0x5E9A, 0x8F9B, 0x58EC, 0x7678};
     for (int i = 0; i < 10; i++)
-        if (c == numerals[i] || (stems && c == heavenly[i])) return i + 1;
+        if (c == stems[i]) return i + 1;
     return -1;
 }
 
 /* The value of a financial numeral (壹 贰 叁), with which the top division of some reports is counted, or -1. */
 static int financial_value(uint32_t c)
 {
-    static const uint32_t numerals[] = {0x58F9, 0x8D30, 0x53C1, 0x8086, 0x4F0D, 0x9646, 0x67D2, 0x634C, 0x7396, 0x62FE};
-    for (int i = 0; i < 10; i++)
-        if (c == numerals[i]) return i + 1;
-    return c == 0x53C2 ? 3 : -1; /* 参 for 叁 */
+    switch (c) {
+    case 0x58F9: return 1;
+    case 0x8D30: return 2;
+    case 0x53C1: case 0x53C2: return 3; /* 叁, and 参 for it */
+    case 0x8086: return 4;
+    case 0x4F0D: return 5;
+    case 0x9646: return 6;
+    case 0x67D2: return 7;
+    case 0x634C: return 8;
+    case 0x7396: return 9;
+    case 0x62FE: return 10;
+    default: return -1;
+    }
 }
 
 /* Reads 一 … 九十九; returns where it ends, or `at`. */
@@ -30,7 +56,7 @@ static size_t read_chinese(const char *text, size_t at, size_t end, int *value)
 {
     int digit, total = 0, last = 0;
     size_t from = at;
-    for (int i = 0; i < 3 && at < end && (digit = ordinal_value(utf8_at(text + at), false)) > 0; i++) {
+    for (int i = 0; i < 3 && at < end && (digit = ordinal_value(utf8_at(text + at))) > 0; i++) {
         if (digit == 10) {
             if (total > 0) return from;
             total = (last == 0 ? 1 : last) * 10;
@@ -95,7 +121,7 @@ static bool read_brackets(const char *text, size_t at, size_t end, label *out)
     size_t inner = skip_blanks(text, at + utf8_width(text[at]), end);
     size_t next = read_chinese(text, inner, end, &out->number);
     out->style = LABEL_BRACKETS;
-    if (next == inner && (out->number = ordinal_value(character_at(text, inner, end), true)) > 0) next = inner + 3;
+    if (next == inner && (out->number = stem_value(character_at(text, inner, end))) > 0) next = inner + 3;
     if (next == inner) {
         out->style = LABEL_DIGIT_BRACKETS;
         next = read_digits(text, inner, end, &out->number);
@@ -262,16 +288,18 @@ bool label_read(const record *r, size_t at, size_t end, label *out)
         ok = read_numbered(r->plain, at, end, &found);
     else if (c >= 0x2460 && c <= 0x2487)
         ok = read_circled(c, at, &found);
-    else if (ordinal_value(c, false) > 0)
+    else if (ordinal_value(c) > 0)
         ok = read_chinese_numbered(r->plain, at, end, &found);
-    else if (c == 0x5176 && read_of_them(r->plain, at, end, &found))
-        ok = true;
+    else if (c == 0x5176) /* 其 */
+        ok = read_of_them(r->plain, at, end, &found) || read_sequence_word(r->plain, at, end, &found);
     else if (financial_value(c) > 0)
         ok = read_financial(r->plain, at, end, &found);
-    else if (c == 0x6700)
+    else if (c == 0x6700) /* 最 */
         ok = read_last_word(r->plain, at, end, &found);
-    else
+    else if (c == 0x9996 || c == 0x518D) /* 首, 再 */
         ok = read_sequence_word(r->plain, at, end, &found);
+    else
+        return false;
     if (!ok || found.number < 1 || found.number > MAX_NUMBER) return false;
     *out = found;
     return true;

@@ -110,11 +110,17 @@ static bool embedded(const sentence_wording *s, size_t at, const context *c)
     return clause_has(s, at, "的");
 }
 
+static bool ends_clause(const sentence_wording *s, size_t at)
+{
+    return at >= s->end || text_follows(s, at, "，") || text_follows(s, at, "。") || text_follows(s, at, "；") ||
+           text_follows(s, at, "！") || s->plain[at] == ',';
+}
+
 /* 需要各方…, 我们需要…: somebody is to act; 任务很重，需要时间 is none. */
 static bool need_holds(const sentence_wording *s, size_t at)
 {
     speech_span who = actor_of(s, at);
-    if (who.begin == s->items[at].end) return true;
+    if (who.begin == s->items[at].end) return !ends_clause(s, who.end); /* 世界需要我们 asks for nothing */
     return at > 0 && s->items[at - 1].class == WORDING_PRONOUN && s->items[at - 1].end == s->items[at].begin;
 }
 
@@ -178,7 +184,7 @@ static bool leads_to_action(const sentence_wording *s, size_t at)
 
 static bool intend_holds(const sentence_wording *s, size_t at, const context *c, const sentence_place *place)
 {
-    if (c->past || place->news || introduces_judgement(s, at)) return false;
+    if (c->past || introduces_judgement(s, at)) return false;
     if (forecasts(s, at) || !leads_to_action(s, at)) return false;
     if (actor_of(s, at).end != 0) return true;
     if (wording_has_value(&s->items[at], "actor") || c->judged || place->stance == STANCE_ANALYSIS) return false;
@@ -186,10 +192,10 @@ static bool intend_holds(const sentence_wording *s, size_t at, const context *c,
 }
 
 /* 我希望, 希望大家; the noun in 人民的希望 is none. */
-static bool wish_holds(const sentence_wording *s, size_t at, const context *c, const sentence_place *place)
+static bool wish_holds(const sentence_wording *s, size_t at, const context *c)
 {
     const wording *item = &s->items[at], *next = wording_next(s, at);
-    if (item->end >= s->end || c->past || place->news || wording_context_in(s, at, CONTEXT_SITTING)) return false;
+    if (item->end >= s->end || c->past || wording_context_in(s, at, CONTEXT_SITTING)) return false;
     if (c->past_before && actor_of(s, at).end == 0) return false;
     if (wording_context_before(s, item->begin, CONTEXT_MODIFIER)) return false;
     if (next != NULL && next->class == WORDING_STATE) return false;
@@ -237,7 +243,7 @@ static void take_marker(const sentence_wording *s, size_t at, const context *c, 
         if (m->intend == NO_ITEM && intend_holds(s, at, c, place)) m->intend = at;
         break;
     case WORDING_WISH:
-        if (m->wish == NO_ITEM && wish_holds(s, at, c, place)) m->wish = at;
+        if (m->wish == NO_ITEM && wish_holds(s, at, c)) m->wish = at;
         break;
     case WORDING_INVITE:
         if (m->wish == NO_ITEM && heads_clause(s, at)) m->wish = at;
@@ -350,7 +356,8 @@ static modality_verdict bare_verdict(const sentence_wording *s, const markers *m
 modality_verdict modality_judge(const sentence_wording *s, const sentence_place *place)
 {
     modality_verdict none = {false, SPEECH_NONE, SPEECH_REQUIRE};
-    if (s->question || s->quoted || s->count == 0) return none;
+    if (s->question || s->quoted || place->news) return none;
+    if (s->count == 0) return (modality_verdict){place->goals, SPEECH_NONE, SPEECH_REQUIRE};
     markers m = find_markers(s, place);
     modality_verdict v = marked_verdict(s, &m, place);
     return v.directive ? v : bare_verdict(s, &m, place);

@@ -15,9 +15,10 @@ typedef struct modality_verdict {
 typedef struct sentence_place {
     enum stance_class stance; /* of the part of the speech */
     bool certain;             /* a heading says so */
-    bool news;                /* the speech is a news programme: its announcements are reports */
+    bool news;                /* the speech is a news programme: it demands nothing in its own voice */
     bool listing;             /* the sentence before ended in ；and was a directive */
     speech_modality listed;   /* of what kind */
+    bool goals;               /* the list is one of goals (目标是：…；…；): its items need no verb */
     int year;                 /* of the speech, 0 if not known */
     bool heading;             /* the sentence is a heading alone */
     bool last;                /* it is in the last paragraph of the speech */

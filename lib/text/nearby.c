@@ -2,11 +2,21 @@
 
 enum { LONGEST_WORD = 8 }; /* characters that word_before looks back */
 
+/* Marks and blanks, which are in no word. */
+static bool ends_word(uint32_t c)
+{
+    return c < 0x80 ? !is_letter(c) && c != '\'' : (c >= 0x3000 && c <= 0x3020) || (c >= 0xFF01 && c <= 0xFF1B);
+}
+
 const word *word_before(const word_table *table, const passage *p, size_t at)
 {
     size_t starts[LONGEST_WORD];
     int count = 0;
-    for (size_t q = at; q > p->begin && count < LONGEST_WORD; count++) starts[count] = q = utf8_before(p->text, q);
+    for (size_t q = at; q > p->begin && count < LONGEST_WORD; count++) {
+        q = utf8_before(p->text, q);
+        if (ends_word(utf8_at(p->text + q))) break;
+        starts[count] = q;
+    }
     while (count-- > 0) {
         const word *w = word_at(table, p->text, starts[count], at);
         if (w != NULL && starts[count] + w->length == at) return w;

@@ -14,7 +14,7 @@ typedef struct passage {
     size_t end;
 } passage;
 
-/* The longest word of `table` that ends at `at`, or NULL. Looks eight characters back. */
+/* The longest word of `table` that ends at `at`, or NULL. Looks eight characters back, not beyond a mark or blank. */
 const word *word_before(const word_table *table, const passage *p, size_t at);
 
 /*

@@ -105,7 +105,9 @@ static size_t thousands_at(const char *text, size_t at, size_t end)
         past = group_end(text, past + utf8_width(text[past]), end);
         if (past == 0) return 0;
     }
-    bool closed = past > at && past < end && utf8_at(text + past) >= 0x3400 && utf8_at(text + past) <= 0x9FFF;
+    if (past == at) return 0;
+    if (past < end && text[past] == '\n') past++; /* hard-wrapped */
+    bool closed = past < end && utf8_at(text + past) >= 0x3001 && utf8_at(text + past) <= 0x9FFF;
     return closed ? group + utf8_width(text[group]) : 0;
 }
 
@@ -124,13 +126,20 @@ static size_t fraction_read(const char *text, size_t at, size_t end, int64_t *co
     return p;
 }
 
+/* Does 十, 百, 千, 万, 亿 or 兆 stand at `at`? */
+static bool power_at(const number *n, size_t at)
+{
+    const word *w = word_at(&numerals_words, n->text, numeral_skip_blanks(n->text, at, n->end), n->end);
+    return w != NULL && (w->class == NUMERAL_UNIT || w->class == NUMERAL_MYRIAD);
+}
+
 /* Do the `whole` digits before `at` go on with the number? So in 3万5千, 3万4000, 1千零20; not in 3万2018年. */
 static bool number_joins(const number *n, size_t at, int whole)
 {
     if (whole > n->last_power) return false;
-    if (!n->blank && (n->zero || whole == n->last_power) && n->last_power < 2 * GROUP_POWER) return true;
-    const word *next = word_at(&numerals_words, n->text, numeral_skip_blanks(n->text, at, n->end), n->end);
-    return next != NULL && (next->class == NUMERAL_UNIT || next->class == NUMERAL_MYRIAD);
+    bool fills = n->zero || (whole == n->last_power && !utf8_starts_with(n->text, at, n->end, "年"));
+    if (!n->blank && fills && n->last_power < 2 * GROUP_POWER) return true;
+    return power_at(n, at);
 }
 
 /* Reads "1,234.5" at n->at into pending. */
@@ -206,6 +215,7 @@ static step number_take_digits(number *n)
     if (n->any) {
         run = run_without_zeros(n, run);
         if (run.count == 0) return STEP_TAKEN;
+        if (run.liang && run.count == 1 && !power_at(n, run.end)) return STEP_STOP; /* 七万两 */
     }
     bool pair = run_is_pair(&run);
     if (run.count > 1 && !pair) {

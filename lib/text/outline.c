@@ -34,11 +34,13 @@ static bool is_blank_or_dash(uint32_t c)
 /* May a label stand behind this character? *comma: only inside a sentence. */
 static bool is_boundary(uint32_t c, bool *comma)
 {
-    static const uint32_t marks[] = {0x3002, 0xFF01, 0xFF1F, 0xFF1B, 0xFF1A, '!', '?', ';', ':', 0x201D, 0xFF09, 0x3011};
-    *comma = c == 0xFF0C || c == ',' || c == 0x3001;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (c == marks[i]) return true;
-    return *comma;
+    *comma = false;
+    switch (c) {
+    case 0x3002: case 0xFF01: case 0xFF1F: case 0xFF1B: case 0xFF1A: case 0x201D: case 0xFF09: case 0x3011: return true;
+    case '!': case '?': case ';': case ':': return true;
+    case 0xFF0C: case 0x3001: case ',': *comma = true; return true;
+    default: return false;
+    }
 }
 
 static bool add_candidate(list *found, const record *r, size_t paragraph, size_t at, candidate place)

@@ -21,6 +21,7 @@ typedef struct digits {
 
 static int chinese_digit(uint32_t c)
 {
+    if (c < 0x25CB || c > 0x96F6) return -1;
     switch (c) {
     case 0x3007: case 0x96F6: case 0x25CB: return 0; /* 〇 零 ○ */
     case 0x4E00: return 1;
@@ -96,41 +97,37 @@ static bool skip_blanks(const char *plain, size_t *at, size_t end)
     return true;
 }
 
-/* 2025年, 一九五八年度, *年, 民国114年, 三年 (a length of time). */
-static bool read_year(const char *plain, size_t at, size_t end, period *p)
+/* The 年 behind digits: 2025年, 一九五八年度, *年, 民国114年. A mere length of time (三年) is left vague. */
+static bool read_year(const char *plain, const digits *d, size_t end, bool republic, period *p)
 {
-    bool republic = starts(plain, &at, end, "民国");
-    digits d;
-    if (!read_digits(plain, at, end, &d)) return false;
-    at = d.end;
+    size_t at = d->end;
     skip_blanks(plain, &at, end);
     if (!starts(plain, &at, end, "年") || utf8_starts_with(plain, at, end, "代")) return false;
     if (!starts(plain, &at, end, "度")) starts(plain, &at, end, "份");
-    p->masked |= d.masked;
-    if (republic || (d.count == 4 && d.value >= 1000)) {
+    p->masked |= d->masked;
+    if (republic || (d->count == 4 && d->value >= 1000)) {
         p->has_year = true;
-        p->year = d.value + (republic ? 1911 : 0);
-    } else if (!d.masked) {
+        p->year = d->value + (republic ? 1911 : 0);
+    } else if (!d->masked) {
         p->vague = true;
     }
     p->end = at;
     return true;
 }
 
-/* 9月, 9月份, 9月10日, *月. */
-static bool read_month(const char *plain, size_t at, size_t end, period *p)
+/* The 月 behind digits: 9月, 9月份, 9月10日, *月. */
+static bool read_month(const char *plain, const digits *month, size_t end, period *p)
 {
-    digits d;
-    if (!read_digits(plain, at, end, &d)) return false;
-    at = d.end;
+    size_t at = month->end;
     skip_blanks(plain, &at, end);
     if (!starts(plain, &at, end, "月")) return false;
-    if (!d.masked && (d.value < 1 || d.value > 12)) return false;
+    if (!month->masked && (month->value < 1 || month->value > 12)) return false;
     starts(plain, &at, end, "份");
-    p->masked |= d.masked;
-    p->first_month = p->last_month = d.masked ? 1 : d.value;
+    p->masked |= month->masked;
+    p->first_month = p->last_month = month->masked ? 1 : month->value;
     p->end = at;
     skip_blanks(plain, &at, end);
+    digits d;
     if (!read_digits(plain, at, end, &d)) return true;
     at = d.end;
     skip_blanks(plain, &at, end);
@@ -143,11 +140,11 @@ static bool read_month(const char *plain, size_t at, size_t end, period *p)
 }
 
 /* 十天内, 6个月内, 未来五年: a length of time, counted from no stated day. */
-static bool read_length(const char *plain, size_t at, size_t end, bool ahead, period *p)
+static bool read_length(const char *plain, digits d, size_t end, bool ahead, period *p)
 {
     static const char *const units[] = {"个月", "个工作日", "天", "日", "年", "周", "小时", "个小时", "星期", "个星期"};
-    digits d, high;
-    if (!read_digits(plain, at, end, &d) || d.value >= 1000) return false;
+    digits high;
+    if (d.value >= 1000) return false;
     size_t range = d.end;
     if ((starts(plain, &range, end, "至") || starts(plain, &range, end, "到") || starts(plain, &range, end, "-")) &&
         read_digits(plain, range, end, &high))
@@ -247,19 +244,49 @@ static void take_edge(const char *plain, size_t end, period *p)
     if (w->class == PERIOD_DURING) take_edge(plain, end, p);
 }
 
+/* 2013-2014年度, 2013-14年度: the year of the latter. */
+static void read_year_range(const char *plain, size_t end, digits *d)
+{
+    size_t at = d->end;
+    digits last;
+    if (d->count != 4 || d->chinese || !starts(plain, &at, end, "-") || !read_digits(plain, at, end, &last)) return;
+    if (last.count == 2 && !last.masked) {
+        last.value += d->value / 100 * 100;
+        last.count = 4;
+    }
+    if (last.count == 4) *d = last;
+}
+
+/* The first part where it begins with digits. */
+static bool read_number(const char *plain, size_t at, size_t end, period *p)
+{
+    digits d;
+    if (!read_digits(plain, at, end, &d)) return false;
+    if (d.chinese && read_plan(plain, at, end, p)) return true;
+    if (read_length(plain, d, end, false, p)) return true;
+    read_year_range(plain, end, &d);
+    if (read_year(plain, &d, end, false, p)) return !p->vague;
+    return read_month(plain, &d, end, p);
+}
+
 /* The first part; sets p->end. */
 static bool read_first(const char *plain, size_t at, size_t end, period *p)
 {
-    const word *w = word_at(&period_words, plain, at, end);
-    if (w != NULL && w->class == PERIOD_AHEAD) return read_length(plain, at + w->length, end, true, p);
-    if (w != NULL) {
-        p->end = at;
-        return take_word(w, true, p);
+    uint32_t c = utf8_at(plain + at);
+    if (arabic_digit(c) >= 0 || is_mask(c) || chinese_digit(c) >= 0) {
+        if (read_number(plain, at, end, p)) return true;
+    } else if (c == 0x201C) {
+        return read_plan(plain, at, end, p);
     }
-    if (read_length(plain, at, end, false, p)) return true;
-    if (read_plan(plain, at, end, p)) return true;
-    if (read_year(plain, at, end, p)) return !p->vague;
-    return read_month(plain, at, end, p);
+    const word *w = word_at(&period_words, plain, at, end);
+    digits d;
+    if (w == NULL) return false;
+    if (w->class == PERIOD_AHEAD)
+        return read_digits(plain, at + w->length, end, &d) && read_length(plain, d, end, true, p);
+    if (w->class == PERIOD_ERA)
+        return read_digits(plain, at + w->length, end, &d) && read_year(plain, &d, end, true, p);
+    p->end = at;
+    return take_word(w, true, p);
 }
 
 bool period_read(const char *plain, size_t at, size_t end, period *out)
@@ -269,8 +296,10 @@ bool period_read(const char *plain, size_t at, size_t end, period *out)
     for (int part = 0; part < PARTS; part++) {
         size_t before = out->end;
         period next = *out;
-        if (out->last_month == 0 && (out->has_year || out->has_shift || out->masked) &&
-            read_month(plain, out->end, end, &next)) {
+        digits d;
+        bool dated = out->has_year || out->has_shift || out->masked;
+        if (out->last_month == 0 && dated && read_digits(plain, out->end, end, &d) &&
+            read_month(plain, &d, end, &next)) {
             *out = next;
             continue;
         }

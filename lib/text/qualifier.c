@@ -67,17 +67,18 @@ static void limits_before(const passage *p, const quantity *q, limits *l)
     }
 }
 
-/* 至少 with a verb after it. */
+/* 至少 or 至多 with a verb after it. */
 static void limits_least(const passage *p, const quantity *q, limits *l)
 {
-    static const struct {
-        int class;
-        speech_qualifier meaning;
-    } kinds[] = {{BEFORE_LEAST, SPEECH_OVER}, {BEFORE_MOST, SPEECH_UNDER}};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !l->before; i++) {
-        if (word_back(&qualifiers_words, kinds[i].class, p, q->begin, NULL, LEAST_REACH) == NULL) continue;
-        l->qualifier = kinds[i].meaning;
+    size_t at = q->begin;
+    for (int i = 0; i < LEAST_REACH && at > p->begin; i++) {
+        at = utf8_before(p->text, at);
+        if (ends_clause(utf8_at(p->text + at))) return;
+        const word *w = word_at(&qualifiers_words, p->text, at, q->begin);
+        if (w == NULL || (w->class != BEFORE_LEAST && w->class != BEFORE_MOST)) continue;
+        l->qualifier = w->class == BEFORE_LEAST ? SPEECH_OVER : SPEECH_UNDER;
         l->before = true;
+        return;
     }
 }
 

@@ -18,23 +18,30 @@ static bool unit_ends(const char *text, const word *w, size_t at, size_t end)
     return at >= end || (!is_latin(text[at]) && !(text[at] >= '0' && text[at] <= '9'));
 }
 
-/* The unit at `at`, or NULL. */
-static const word *unit_at(const char *text, size_t at, size_t end)
+/* The unit at `at`, or the part of one that may follow a slash; else NULL. */
+static const word *unit_part_at(const char *text, size_t at, size_t end)
 {
     const word *w = word_at(&units_words, text, at, end);
     if (w == NULL || w->class == UNIT_BLOCK || !unit_ends(text, w, at + w->length, end)) return NULL;
     return w;
 }
 
+/* The unit at `at`, or NULL. */
+static const word *unit_at(const char *text, size_t at, size_t end)
+{
+    const word *w = unit_part_at(text, at, end);
+    return w != NULL && w->class == UNIT_PART ? NULL : w;
+}
+
 /* Past "/吨" or "（次）" after a unit that ends at `at`, or `at`. */
-static size_t unit_part(const char *text, size_t at, size_t end)
+static size_t unit_part_end(const char *text, size_t at, size_t end)
 {
     bool slash = utf8_starts_with(text, at, end, "/") || utf8_starts_with(text, at, end, "／");
     bool dot = utf8_starts_with(text, at, end, "·");
     const char *close = utf8_starts_with(text, at, end, "（") ? "）" : utf8_starts_with(text, at, end, "(") ? ")" : NULL;
     if (!slash && !dot && close == NULL) return at;
     size_t inside = at + utf8_width(text[at]);
-    const word *w = unit_at(text, inside, end);
+    const word *w = close == NULL ? unit_part_at(text, inside, end) : unit_at(text, inside, end);
     if (w == NULL || (close != NULL && (w->class == UNIT_MONEY || w->class == UNIT_PERCENT))) return at;
     size_t past = inside + w->length;
     if (close == NULL) return past;
@@ -73,8 +80,9 @@ static void quantity_take_unit(const char *text, size_t end, quantity *q)
     q->unit_begin = at;
     q->end = at + w->length;
     for (int i = 0; i < MAX_UNIT_PARTS; i++) {
-        size_t past = unit_part(text, q->end, end);
+        size_t past = unit_part_end(text, q->end, end);
         if (past == q->end) break;
+        if (text[past - 1] != ')' && !utf8_starts_with(text, past - 3, past, "）")) q->rate = true;
         q->end = past;
         q->compound = true;
     }
@@ -184,9 +192,9 @@ static bool currency_read(const char *text, size_t at, size_t end, const word *f
     if (q->unit != NULL && q->unit->class == UNIT_MONEY) return true;
     q->end = q->number_end;
     q->compound = false;
-    q->unit = word_at(&units_words, "元", 0, 3);
-    q->unit_begin = at;
-    q->unit_end = at + first->length;
+    q->currency = first;
+    q->unit = word_at(&units_words, "元", 0, strlen("元")); /* for its class */
+    q->unit_begin = q->unit_end = q->number_end;
     return true;
 }
 

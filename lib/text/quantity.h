@@ -13,6 +13,7 @@ typedef struct quantity {
     size_t unit_begin; /* the unit as written; begin == end: none */
     size_t unit_end;
     const word *unit;  /* the unit's entry; of 元/吨 that of 元; NULL: none */
+    const word *currency; /* the sign before the number, if that is its unit ($500) */
     numeral number;    /* of masked quantities only `scaled` counts */
     speech_decimal value;
     speech_decimal high;
@@ -23,7 +24,8 @@ typedef struct quantity {
     bool infix;        /* 余, 多, 来, 几 */
     bool half;         /* 半年 */
     bool ratio;        /* 1:4 */
-    bool compound;     /* of 元/吨: the unit is more than one word */
+    bool compound;     /* the unit is more than one word: 元/吨, 套（间） */
+    bool rate;         /* 元/吨 */
 } quantity;
 
 /*

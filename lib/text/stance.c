@@ -2,7 +2,7 @@
 
 #include "word_tables.h"
 
-enum { LEAD_BYTES = 240 };
+enum { LEAD_BYTES = 240, LINE_BYTES = 120 };
 
 /* The words of a piece of text by what they tell. */
 typedef struct stance_cues {
@@ -116,17 +116,28 @@ static bool asks_what_to_do(const sentence_wording *s)
     return false;
 }
 
-/* 下面讲几点意见: names what follows. */
-static enum stance_class announced(const sentence_wording *s)
+/* A line without a final mark: a heading that no label marks. */
+static bool is_line(const sentence_wording *s)
+{
+    static const char *const final[] = {"。", "！", "；", "：", "”", "，"};
+    if (s->end - s->begin > LINE_BYTES) return false;
+    for (size_t i = 0; i < sizeof final / sizeof *final; i++) {
+        size_t length = strlen(final[i]);
+        if (s->end >= s->begin + length && memcmp(s->plain + s->end - length, final[i], length) == 0) return false;
+    }
+    return true;
+}
+
+/* 下面讲几点意见, or a heading without a label: names what follows. */
+static enum stance_class announced(const sentence_wording *s, int year)
 {
     if (s->end - s->begin > LEAD_BYTES) return STANCE_UNKNOWN;
     if (s->question) return asks_what_to_do(s) ? STANCE_TASK : STANCE_UNKNOWN;
-    bool announces = false;
-    for (size_t at = s->begin; at < s->end && !announces; at += utf8_width(s->plain[at]))
-        announces = wording_context_at(s, at, CONTEXT_OPENING);
+    bool announces = is_line(s);
+    for (size_t i = 0; i < s->count; i++) announces |= s->items[i].class == WORDING_OPENING;
     if (!announces) return STANCE_UNKNOWN;
     stance_cues w = read_words(s->plain, s->begin, s->end);
-    return of_words(&w, 0);
+    return of_words(&w, year);
 }
 
 void stance_learn(stance_track *t, const sentence_wording *s, bool directive, bool task)
@@ -135,7 +146,7 @@ void stance_learn(stance_track *t, const sentence_wording *s, bool directive, bo
         if (task) set_running(t, STANCE_TASK);
         return;
     }
-    enum stance_class next = announced(s);
+    enum stance_class next = announced(s, t->year);
     for (size_t i = 0; i < s->count && next == STANCE_UNKNOWN; i++) {
         uint16_t class = s->items[i].class;
         if (class == WORDING_ASPECT || class == WORDING_PAST || class == WORDING_RESULT) next = STANCE_REPORT;

@@ -6,6 +6,9 @@
 /* How far into a clause wording_context_in looks. */
 enum { CLAUSE_BYTES = 240 };
 
+/* No mark lies between these. */
+enum { LAST_LOW_MARK = 0x3015, FIRST_HIGH_MARK = 0xFE50 };
+
 /* Marks by what they do. */
 enum mark { MARK_NONE, MARK_BREAK, MARK_OPEN_QUOTE, MARK_CLOSE_QUOTE, MARK_OPEN_BRACKET, MARK_CLOSE_BRACKET };
 
@@ -21,11 +24,26 @@ static enum mark mark_of(uint32_t c)
     }
 }
 
-static bool may_begin_period(const char *plain, size_t at, size_t begin)
+static bool is_digit(uint32_t c)
 {
-    if (at == begin) return true;
-    uint32_t before = utf8_at(plain + utf8_before(plain, at));
-    return !(before >= '0' && before <= '9') && before != '-' && before != '*' && before != 0xD7;
+    return c >= '0' && c <= '9';
+}
+
+/* Does a word of the table begin with this character? */
+static bool begins_word(const word_table *table, uint32_t c)
+{
+    return c <= 0xFFFF && table->buckets[table->pages[c >> 8]][c & 0xFF] != 0;
+}
+
+/* May a period begin with `c` at `at`? Not in the middle of a number. */
+static bool may_begin_period(const sentence_wording *s, size_t at, uint32_t c)
+{
+    bool mask = c == '*' || c == 0xD7 || c == 'x' || c == 'X' || c == '_';
+    bool digit = is_digit(c) || (c >= 0xFF10 && c <= 0xFF19);
+    if (!digit && !mask && !begins_word(&period_words, c)) return false;
+    if (at == s->begin) return true;
+    uint32_t before = utf8_at(s->plain + utf8_before(s->plain, at));
+    return !is_digit(before) && before != '-' && before != '*' && before != 0xD7;
 }
 
 static void add(sentence_wording *s, size_t begin, size_t end, enum wording_class class, const word *w)
@@ -38,14 +56,14 @@ static void add(sentence_wording *s, size_t begin, size_t end, enum wording_clas
                                      .word = w};
 }
 
-/* Adds the word or period at `at`, if there is one; returns where to go on. */
-static size_t read_word(sentence_wording *s, size_t at)
+/* Adds the word or period that begins with `c` at `at`, if there is one; returns where to go on. */
+static size_t read_word(sentence_wording *s, size_t at, uint32_t c)
 {
+    size_t end = at;
     const word *w = word_at(&directive_words, s->plain, at, s->end);
-    size_t end = w == NULL ? at : at + w->length;
+    if (w != NULL) end = at + w->length;
     period p;
-    bool dated = may_begin_period(s->plain, at, s->begin) && period_read(s->plain, at, s->end, &p);
-    if (dated && p.end >= end && p.end > at) {
+    if (may_begin_period(s, at, c) && period_read(s->plain, at, s->end, &p) && p.end >= end && p.end > at) {
         add(s, at, p.end, WORDING_PERIOD, NULL);
         return p.end;
     }
@@ -94,6 +112,7 @@ static size_t read_piece(sentence_wording *s, nesting *n, size_t at)
     uint32_t c = utf8_at(s->plain + at);
     size_t next = at + utf8_width(s->plain[at]);
     bool outside = n->quotes == 0 && n->brackets == 0;
+    if (c > LAST_LOW_MARK && c < FIRST_HIGH_MARK) return outside ? read_word(s, at, c) : next; /* nearly always */
     enum mark mark = mark_of(c);
     period p;
     if (mark == MARK_OPEN_QUOTE && outside && period_read(s->plain, at, s->end, &p) && p.end > next) {
@@ -104,7 +123,7 @@ static size_t read_piece(sentence_wording *s, nesting *n, size_t at)
         read_mark(s, n, mark, at, next);
         return next;
     }
-    return outside ? read_word(s, at) : next;
+    return outside ? read_word(s, at, c) : next;
 }
 
 void wording_read(sentence_wording *s, const char *plain, size_t begin, size_t end, int open)

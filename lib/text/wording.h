@@ -16,7 +16,7 @@ typedef struct wording {
 } wording;
 
 /* Words after these are not looked at: a longer "sentence" is none. */
-enum { WORDING_MAX = 1024 };
+enum { WORDING_MAX = 512 };
 
 typedef struct sentence_wording {
     const char *plain;

@@ -32,6 +32,7 @@ enum wording_class {
     WORDING_BODY,        /* 局, 学校, 干部: ends the name of who is to act */
     WORDING_TIE,         /* 及, 等: joins or ends names */
     WORDING_SPEAK,       /* 讲几点: about the speech itself */
+    WORDING_OPENING,     /* 下面, 以下: announces what follows */
     WORDING_CLOSING,     /* 新篇章: the call at the end of a speech */
     /* Not in the table, found by the reader of sentences: */
     WORDING_BREAK,       /* ，：, */
@@ -44,7 +45,6 @@ enum wording_class {
 enum wording_context_class {
     CONTEXT_MODIFIER, /* right before a verb of saying or hoping: it is a noun there (会议的要求) */
     CONTEXT_SCENE,    /* ends a clause that only sets the scene (经费方面，) */
-    CONTEXT_OPENING,  /* announces what follows (下面讲几点意见) */
     CONTEXT_SITTING,  /* after 请: the business of a sitting, no call (请某某发言) */
     CONTEXT_EFFECT,   /* in a clause of 将 or 愿: no intention to act (将带来机遇, 愿谈些看法) */
     CONTEXT_TREND     /* right behind 将: a forecast (将更有条件) */
@@ -70,6 +70,8 @@ enum period_class {
     PERIOD_RECURRING, /* 每学期 */
     PERIOD_START,     /* 从现在起 */
     PERIOD_AHEAD,     /* 未来, 今后: with a number of years */
+    PERIOD_DIGIT,     /* a Chinese digit: a number may begin here */
+    PERIOD_ERA,       /* 民国: years are counted from 1911 */
     PERIOD_END,       /* 底, 末 */
     PERIOD_BEFORE,    /* 前 */
     PERIOD_END_BEFORE, /* 底前 */

@@ -38,6 +38,7 @@ enum unit_class {
     UNIT_PLACE,    /* 省, 县, 线: counted only with Arabic digits */
     UNIT_NOUN,     /* classifiers that also end names: ×部, ×队 */
     UNIT_STANDING, /* 位, 名: classifiers that also tell a rank */
+    UNIT_PART,     /* only after a slash: 元/月 */
     UNIT_BLOCK     /* a word that only starts like a unit: 年代, 名称 */
 };
 
