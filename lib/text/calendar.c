@@ -56,7 +56,7 @@ static bool is_year_name(const passage *p, const quantity *q)
 static bool is_day_name(const passage *p, const quantity *q, const limits *l)
 {
     if (q->infix || l->after || text_before(p, q->begin, "满")) return false;
-    return !(text_at(p, q->end, "内") || text_at(p, q->end, "之内") || text_at(p, q->end, "以内") || text_at(p, q->end, "游"));
+    return !text_at(p, q->end, "内") && !text_at(p, q->end, "之内") && !text_at(p, q->end, "游");
 }
 
 /* The minutes of 8时30分. */

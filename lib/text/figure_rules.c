@@ -14,12 +14,21 @@ enum {
     MONEY_REACH = 8    /* from 投资 to 万亿 */
 };
 
+/* Does a number go on at `at`, where a name that ends with a numeral would end: 四周五十米 is not 周五? */
+static bool number_goes_on(const passage *p, size_t at)
+{
+    const word *w = word_at(&numerals_words, p->text, at, p->end);
+    if (w == NULL || (w->class != NUMERAL_UNIT && w->class != NUMERAL_MYRIAD)) return false;
+    w = word_before(&numerals_words, p, at);
+    return w != NULL && w->class == NUMERAL_DIGIT;
+}
+
 size_t fixed_number_end(const passage *p, size_t at)
 {
     size_t start = at;
     for (int i = 0; i <= NAME_REACH; i++) {
         const word *w = word_at(&fixed_numbers_words, p->text, start, p->end);
-        if (w != NULL && start + w->length > at) return start + w->length;
+        if (w != NULL && start + w->length > at && !number_goes_on(p, start + w->length)) return start + w->length;
         if (start <= p->begin) break;
         start = utf8_before(p->text, start);
     }
@@ -75,11 +84,12 @@ static bool one_is_amount(const passage *p, const quantity *q, const limits *l)
     if (class == UNIT_TIMES) return true;
     if (class == 0) return false;
     if (l->before || l->after) return true;
-    if ((class == UNIT_YEAR || class == UNIT_TIME) && word_before(&period_before_words, p, q->begin) != NULL) return true;
+    bool period = class == UNIT_YEAR || class == UNIT_TIME;
+    if (period && word_before(&period_before_words, p, q->begin) != NULL) return true;
     const word *w = word_before(&amount_words_words, p, q->begin);
     if (w != NULL && w->class == CONTEXT_DEICTIC) return false;
     if (set_for_each(p, q) || is_clock_time(q)) return true;
-    return (class == UNIT_YEAR || class == UNIT_TIME) && one_period(p, q);
+    return period && one_period(p, q);
 }
 
 /* 二 before a classifier is an ordinal (二期, 二级); the amount is 两. */
@@ -94,7 +104,8 @@ static bool two_is_amount(const passage *p, const quantity *q)
 /* 百 and 千 without a digit are mostly rhetoric; with a limit, or as a period's length, they are amounts. */
 static bool implied_is_amount(const passage *p, const quantity *q, const limits *l)
 {
-    if (text_before(p, q->begin, "每") || text_before(p, q->begin, "上") || text_before(p, q->begin, "成")) return false;
+    static const char *const before[] = {"每", "上", "成"};
+    if (text_before_any(p, q->begin, before, 3)) return false;
     if (q->infix) return true;
     if (q->unit == NULL && decimal_compare(q->value, decimal_of(100000000)) >= 0) return l->before || l->after;
     if (decimal_compare(q->value, decimal_of(100000)) >= 0) return !text_at(p, q->unit_begin, "级");
@@ -145,7 +156,8 @@ static bool bare_is_figure(const passage *p, const quantity *q, const limits *l)
     if (q->number.chinese) return counts_a_list(p, q);
     bool closed = text_at(p, q->end, "的") || !is_han(next); /* not a noun that it might number */
     closed = closed && next != '/' && next != '.' && next != '-';
-    return (l->before || l->after) && (closed || l->after || word_at(&qualifiers_words, p->text, q->end, p->end) != NULL);
+    closed = closed || l->after || word_at(&qualifiers_words, p->text, q->end, p->end) != NULL;
+    return closed && (l->before || l->after);
 }
 
 /* Does a number announce the outline of the speech: 讲三点意见, 以下五个方面, 两件事：? */
@@ -192,9 +204,8 @@ static bool is_vague(const passage *p, const quantity *q)
     if (!q->number.chinese) return false;
     const word *w = word_at(&numerals_words, p->text, q->begin, p->end);
     if (w == NULL || (w->class != NUMERAL_UNIT && w->class != NUMERAL_MYRIAD)) return false;
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-        if (text_before(p, q->begin, before[i])) return !text_before(p, q->begin, "人数") && !text_before(p, q->begin, "总数");
-    return false;
+    if (text_before(p, q->begin, "人数") || text_before(p, q->begin, "总数")) return false;
+    return text_before_any(p, q->begin, before, 4);
 }
 
 /* Financial digits (伍, 陆) have other uses; alone they count nothing. */
@@ -224,7 +235,8 @@ static bool is_session(const passage *p, const quantity *q)
     static const char *const sessions[] = {"全会", "全体会议", "党代会", "代表大会"};
     if (!text_at(p, q->unit_begin, "次")) return false;
     if (text_before(p, q->begin, "届")) return true;
-    if (text_before(p, q->begin, "了") || text_before(p, q->begin, "过") || text_before(p, q->begin, "开")) return false;
+    static const char *const held[] = {"了", "过", "开"};
+    if (text_before_any(p, q->begin, held, 3)) return false;
     for (size_t i = 0; i < sizeof sessions / sizeof *sessions; i++)
         if (text_at(p, q->end, sessions[i])) return q->masked || q->number.chinese;
     return false;

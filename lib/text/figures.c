@@ -17,6 +17,7 @@ typedef struct finder {
     size_t label;     /* first section whose label ends after `at` */
     size_t section;   /* first section that begins after the figure */
     size_t directive; /* first directive that ends after the figure */
+    speech_qualifier listed; /* of 分别超过A和B: holds for all of the list; SPEECH_EXACT: no list */
     size_t quote_end; /* the short quotation that `at` is in ends here; 0: none */
 } finder;
 
@@ -109,6 +110,18 @@ static bool is_slogan(const finder *f, const quantity *q)
     return q->number.chinese || before == 0x201C || before == 0x300C || before == 0x2018 || before == 0x300E;
 }
 
+/* 分别超过A和B: the word before A holds for B too. */
+static void share_limits(finder *f, const quantity *q, limits *l)
+{
+    static const char *const joints[] = {"、", "和", "与", "及", "以及"};
+    bool joined = false;
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        joined = joined || (text_before(&f->p, q->begin, joints[i]) && f->floor + strlen(joints[i]) == q->begin);
+    if (l->qualifier == SPEECH_EXACT && joined) l->qualifier = f->listed;
+    else if (!joined) f->listed = SPEECH_EXACT;
+    if (l->before && text_before(&f->p, l->begin, "分别")) f->listed = l->qualifier;
+}
+
 static speech_status take_quantity(finder *f, const word *first)
 {
     quantity q;
@@ -121,6 +134,7 @@ static speech_status take_quantity(finder *f, const word *first)
         if (q.number_end > begin && q.unit == NULL) f->at = q.number_end;
         return SPEECH_OK;
     }
+    share_limits(f, &q, &l);
     return figure_add(f, &q, &l, quantity_kind(&f->p, &q));
 }
 
@@ -180,6 +194,7 @@ static speech_status find_in_paragraph(finder *f)
     speech_status status = SPEECH_OK;
     f->at = f->floor = f->p.begin;
     f->quote_end = 0;
+    f->listed = SPEECH_EXACT;
     while (f->at < f->p.end && status == SPEECH_OK) {
         const word *w = word_at(&numerals_words, f->p.text, f->at, f->p.end);
         if (w == NULL) f->at += utf8_width(f->p.text[f->at]);

@@ -210,7 +210,7 @@ static void read_lines(record *r, size_t first, header *out)
 
 bool header_read(record *r, size_t first, size_t last, header *out)
 {
-    *out = (header){.dateline = SPEECH_NONE};
+    *out = (header){.first = first, .dateline = SPEECH_NONE};
     if (!find_body(r, first, last, out)) return false;
     read_lines(r, first, out);
     return true;

@@ -182,11 +182,13 @@ static bool read_ordinal(const char *text, size_t at, size_t end, label *out)
     out->numbered = true;
     if (mark == 0xFF0C || mark == 0x3001 || mark == ',' || mark == 0xFF1A || mark == 0x3002)
         out->end = next + utf8_width(text[next]);
-    else if (mark == 0x8981 || mark == 0x662F || mark == 0x5FC5) /* 要, 是, 必 */
+    else if (mark == 0x662F) /* 是 */
+        out->end = next + strlen("是");
+    else if (mark == 0x8981 || mark == 0x5FC5) /* 要, 必 */
         out->end = next;
     else
         return false;
-    out->closed = out->end > next;
+    out->closed = out->end > next && mark != 0x662F;
     return true;
 }
 
@@ -203,8 +205,8 @@ static bool read_sequence_word(const char *text, size_t at, size_t end, label *o
         uint32_t mark = character_at(text, next, end);
         out->style = LABEL_ORDINAL;
         out->number = words[i].number;
-        out->end = mark == 0xFF0C || mark == ',' ? next + utf8_width(text[next]) : next;
-        return out->end > next || mark == 0x8981 || mark == 0x662F;
+        out->end = mark == 0xFF0C || mark == ',' || mark == 0x662F ? next + utf8_width(text[next]) : next;
+        return out->end > next || mark == 0x8981;
     }
     return false;
 }
@@ -253,6 +255,17 @@ static bool is_han(uint32_t c)
     return c >= 0x4E00 && c <= 0x9FFF;
 }
 
+/* Is the numeral before text[at] one of a quantity or a name: 一个, 三产, 二季度? */
+static bool is_counted(const char *text, size_t at, size_t end)
+{
+    static const char *const nouns[] = {"产", "季", "线", "等", "环", "代", "期", "中", "小", "个", "条", "项",
+                                        "种", "批", "名", "位", "级", "类", "届", "次", "年", "月", "天", "日", "人", "家", "所", "成"};
+    if (utf8_starts_with(text, at, end, "是") || utf8_starts_with(text, at, end, "要")) return false;
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (utf8_starts_with(text, at, end, nouns[i])) return true;
+    return false;
+}
+
 /* 一、 and 一是, 一要 and the like. */
 static bool read_chinese_numbered(const char *text, size_t at, size_t end, label *out)
 {
@@ -267,7 +280,7 @@ static bool read_chinese_numbered(const char *text, size_t at, size_t end, label
         out->end = behind;
         return true;
     }
-    if (!is_han(mark) || out->number > 10) return false;
+    if (!is_han(mark) || out->number > 10 || is_counted(text, next, end)) return false;
     out->style = LABEL_WORD;
     out->word = mark;
     out->end = next + 3;

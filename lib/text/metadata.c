@@ -141,8 +141,8 @@ static void find_occasion(const record *r, const header *h, speech_speech *s)
         find_in_place_phrase(r, title.begin, title.end, &best);
         find_in_noun_title(r, title.begin, title.end, &best);
     }
-    if (h->dateline != SPEECH_NONE)
-        find_in_place_phrase(r, lines[h->dateline].begin, lines[h->dateline].end, &best);
+    for (size_t i = h->first; i < h->body; i++)
+        if (!lines[i].furniture) find_in_place_phrase(r, lines[i].begin, lines[i].end, &best);
     find_in_opening(r, lines[h->body].begin, s->span.end, &best);
     if (best.end == best.begin) find_addressed_meeting(r, lines[h->body].begin, s->span.end, &best);
     s->occasion = best;

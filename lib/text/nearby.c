@@ -49,6 +49,13 @@ bool text_before(const passage *p, size_t at, const char *spelling)
     return length <= at - p->begin && memcmp(p->text + at - length, spelling, length) == 0;
 }
 
+bool text_before_any(const passage *p, size_t at, const char *const *spellings, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_before(p, at, spellings[i])) return true;
+    return false;
+}
+
 bool text_at(const passage *p, size_t at, const char *spelling)
 {
     return utf8_starts_with(p->text, at, p->end, spelling);
@@ -80,5 +87,6 @@ bool is_han(uint32_t c)
 
 bool is_letter(uint32_t c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
+    if (c >= 0xFF21) c -= 0xFEE0; /* full width */
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }

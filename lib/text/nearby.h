@@ -26,8 +26,9 @@ const word *word_back(const word_table *table, int class, const passage *p, size
 /* The word of `class` at `at`, or NULL. */
 const word *word_of(const word_table *table, int class, const passage *p, size_t at);
 
-/* Does the text before `at`, or from `at` on, spell the NUL-terminated `spelling`? */
+/* Does the text before `at`, or from `at` on, spell the NUL-terminated `spelling` (or any of several)? */
 bool text_before(const passage *p, size_t at, const char *spelling);
+bool text_before_any(const passage *p, size_t at, const char *const *spellings, size_t count);
 bool text_at(const passage *p, size_t at, const char *spelling);
 
 /* The character before `at` or at `at`; 0 outside the passage. */

@@ -38,7 +38,8 @@ static size_t unit_part_end(const char *text, size_t at, size_t end)
 {
     bool slash = utf8_starts_with(text, at, end, "/") || utf8_starts_with(text, at, end, "／");
     bool dot = utf8_starts_with(text, at, end, "·");
-    const char *close = utf8_starts_with(text, at, end, "（") ? "）" : utf8_starts_with(text, at, end, "(") ? ")" : NULL;
+    const char *close = utf8_starts_with(text, at, end, "（") ? "）" : NULL;
+    if (utf8_starts_with(text, at, end, "(")) close = ")";
     if (!slash && !dot && close == NULL) return at;
     size_t inside = at + utf8_width(text[at]);
     const word *w = close == NULL ? unit_part_at(text, inside, end) : unit_at(text, inside, end);
@@ -241,7 +242,8 @@ static void pair_take(const char *text, size_t end, quantity *q)
 /* Past the mark between the ends of a range ("-", "至"), or 0. */
 static size_t range_mark_end(const char *text, size_t at, size_t end)
 {
-    static const char *const marks[] = {"——", "──", "--", "-", "－", "—", "–", "─", "~", "～", "〜", "∼", "至", "到", "−"};
+    static const char *const marks[] = {"——", "──", "--", "-", "－", "—",  "–", "─",
+                                        "~",    "～",   "〜", "∼", "至", "到", "−"};
     at = numeral_skip_blanks(text, at, end);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (utf8_starts_with(text, at, end, marks[i])) return numeral_skip_blanks(text, at + strlen(marks[i]), end);
@@ -276,7 +278,8 @@ static bool range_fits(const quantity *low, const quantity *high)
     if (low->has_high || high->has_high || !same_unit(low, high)) return false;
     if (high->unit != NULL && high->unit->class == UNIT_YEAR && low->number.digits < 4 && high->number.digits >= 4)
         return false; /* 1年至2014年 */
-    if (low->number.form != high->number.form && !(low->number.form == NUMERAL_NUMBER && low->unit == NULL)) return false;
+    bool bare = low->number.form == NUMERAL_NUMBER && low->unit == NULL;
+    if (low->number.form != high->number.form && !bare) return false;
     return high->unit != NULL || high->number.form != NUMERAL_NUMBER || high->number.scaled;
 }
 
@@ -316,7 +319,8 @@ static size_t colon_end(const char *text, size_t at, size_t end)
 /* "1:4" and "8.7:41.2:50.1". Two digits after a small number are a time of day if they start with 0 (9:05). */
 static void ratio_take(const char *text, size_t end, quantity *q)
 {
-    if (q->unit != NULL || q->masked || q->number.chinese || q->number.form != NUMERAL_NUMBER || q->number.scaled) return;
+    if (q->unit != NULL || q->masked || q->number.chinese || q->number.scaled) return;
+    if (q->number.form != NUMERAL_NUMBER) return;
     int terms = 1;
     size_t at, past = q->end;
     numeral term = {0};

@@ -4,7 +4,7 @@
 #include "utf8.h"
 #include "word_tables.h"
 
-enum { MAX_SALUTATION = 80, MAX_LINES = 30 };
+enum { MAX_SALUTATION = 200, MAX_LINES = 30 };
 
 typedef enum closing { CLOSED_BY_NOTHING, CLOSED_BY_COMMA, CLOSED_BY_COLON } closing;
 

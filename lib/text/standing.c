@@ -36,11 +36,7 @@ bool standing_read(const passage *p, size_t at, quantity *q, size_t *past)
     const word *first = word_at(&numerals_words, p->text, number, p->end);
     *past = number;
     if (first == NULL) return false;
-    if (first->class == NUMERAL_MASK || first->class == NUMERAL_DASHES || !quantity_read(p->text, number, p->end, first, q, past)) {
-        quantity masked;
-        quantity_read(p->text, number, p->end, first, &masked, past);
-        return false;
-    }
+    if (!quantity_read(p->text, number, p->end, first, q, past) || q->masked) return false;
     if (q->has_high || q->number.form != NUMERAL_NUMBER || q->ratio || q->number.value.exponent != 0) return false;
     q->begin = at;
     if (quantity_class(q) == UNIT_STANDING)
@@ -51,7 +47,8 @@ bool standing_read(const passage *p, size_t at, quantity *q, size_t *past)
 
 bool quantity_is_standing(const passage *p, const quantity *q)
 {
-    if (!text_before(p, q->begin, "前") || q->masked || q->number.scaled || q->number.form != NUMERAL_NUMBER) return false;
+    if (!text_before(p, q->begin, "前") || q->masked || q->number.scaled) return false;
+    if (q->number.form != NUMERAL_NUMBER) return false;
     if (decimal_compare(q->value, decimal_of(MAX_RANK)) > 0 || q->has_high) return false;
     if (quantity_class(q) == UNIT_STANDING) return true;
     size_t at = q->begin - strlen("前");
