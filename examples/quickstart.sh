@@ -11,6 +11,7 @@ PATH=$root/build:$PATH
 SPEECH_ARCHIVE=$root/build/samples.db
 export PATH SPEECH_ARCHIVE
 cd "$root/examples"
+rm -f "$SPEECH_ARCHIVE" "$SPEECH_ARCHIVE-wal" "$SPEECH_ARCHIVE-shm"
 
 # say COMMAND...: shows the command and runs it.
 say() {

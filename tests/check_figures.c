@@ -20,7 +20,8 @@ static const struct {
     {"完成讲座400场次，培训4500人次，走访2.6万户次，演练12期次。",
      "400场次=400 场次 count; 4500人次=4500 人次 count; 2.6万户次=26000 户次 count; 12期次=12 期次 count"},
     {"发电量３２．５亿千瓦时，装机６００万千瓦，原煤１，２００万吨。",
-     "３２．５亿千瓦时=3250000000 千瓦时 measure; ６００万千瓦=6000000 千瓦 measure; １，２００万吨=12000000 吨 measure"},
+     "３２．５亿千瓦时=3250000000 千瓦时 measure; ６００万千瓦=6000000 千瓦 measure; "
+     "１，２００万吨=12000000 吨 measure"},
     {"水库可灌溉三万五千亩，公路长二百七十一公里，渠深两米。",
      "三万五千亩=35000 亩 measure; 二百七十一公里=271 公里 measure; 两米=2 米 measure"},
     {"补助标准为每年560元/人，排放低于50毫克/立方米，流量3000辆/小时。",
@@ -58,7 +59,8 @@ static const struct {
     {"政府撥款10萬元，資助約三成學生，每人每月兩千五百元。",
      "10萬元=100000 元 money; 三成=30 % percent approx; 兩千五百元=2500 元 money"},
     {"年滿二十歲至四十五歲者，須於30日內登記，罰款三萬元以上五萬元以下。",
-     "二十歲至四十五歲=20~45 歲 duration; 30日=30 日 duration; 三萬元=30000 元 money over; 五萬元=50000 元 money under"},
+     "二十歲至四十五歲=20~45 歲 duration; 30日=30 日 duration; 三萬元=30000 元 money over; "
+     "五萬元=50000 元 money under"},
     {"本會審議五項議案，合計１，２３４億元，已執行八成五。",
      "五項=5 項 count; １，２３４億元=123400000000 元 money; 八成五=85 % percent"},
     {"共處理了5 900宗申請，涉及12 345 678元。",
@@ -71,12 +73,14 @@ static const struct {
     {"学费从3万元至5万元不等，班额四十到四十五人，赛程1到2个月。",
      "3万元至5万元=30000~50000 元 money; 四十到四十五人=40~45 人 count; 1到2个月=1~2 个月 duration"},
     {"二三十个村，三四百户，七八个人，两三年，十五六岁，两、三家。",
-     "二三十个=20~30 个 count; 三四百户=300~400 户 count; 七八个=7~8 个 count; 两三年=2~3 年 duration; 十五六岁=15~16 岁 duration; 两、三家=2~3 家 count"},
+     "二三十个=20~30 个 count; 三四百户=300~400 户 count; 七八个=7~8 个 count; 两三年=2~3 年 duration; "
+     "十五六岁=15~16 岁 duration; 两、三家=2~3 家 count"},
     {"明年增长5%-5.5%，新增就业8万至10万人，气温零下。",
      "5%-5.5%=5~5.5 % percent; 8万至10万人=80000~100000 人 count"},
     /* ---- qualifiers ---- */
     {"投入约30亿元，近万人参加，超过百家，不足三成，突破万亿元。",
-     "30亿元=3000000000 元 money approx; 万人=10000 人 count under; 三成=30 % percent under; 万亿元=1000000000000 元 money over"},
+     "30亿元=3000000000 元 money approx; 万人=10000 人 count under; 三成=30 % percent under; "
+     "万亿元=1000000000000 元 money over"},
     {"增速在10%以上，班额40人以内，价格200元左右，年满60岁及以上。",
      "10%=10 % percent over; 40人=40 人 count under; 200元=200 元 money approx; 60岁=60 岁 duration over"},
     {"不少于两次，至少上一节示范课，每周不超过3小时，最多补5000元。",
@@ -86,14 +90,16 @@ static const struct {
     {"近三年投入三亿元，近30名干部参加，用了将近五年时间。",
      "三年=3 年 duration; 三亿元=300000000 元 money; 30名=30 名 count under; 五年=5 年 duration under"},
     {"八十多岁老人、三百来人、一年多时间、五千元有余、十余年。",
-     "八十多岁=80 岁 duration approx; 三百来人=300 人 count approx; 一年多=1 年 duration approx; 五千元=5000 元 money approx; 十余年=10 年 duration approx"},
+     "八十多岁=80 岁 duration approx; 三百来人=300 人 count approx; 一年多=1 年 duration approx; "
+     "五千元=5000 元 money approx; 十余年=10 年 duration approx"},
     {"一千多万元、二十几亿斤、500余万人。",
      "一千多万元=10000000 元 money approx; 二十几亿斤=2000000000 斤 measure approx; 500余万人=5000000 人 count approx"},
     /* ---- masks ---- */
     {"完成投入*亿元，覆盖×所学校，培训xxx万多人，达标率*%。",
      "*亿元=masked 元 money; ×所=masked 所 count; xxx万多人=masked 人 count approx; *%=masked % percent"},
     {"总投资--万元，新增……个项目，提高--个百分点，×余人次。",
-     "--万元=masked 元 money; ……个=masked 个 count; --个百分点=masked 个百分点 percent; ×余人次=masked 人次 count approx"},
+     "--万元=masked 元 money; ……个=masked 个 count; --个百分点=masked 个百分点 percent; "
+     "×余人次=masked 人次 count approx"},
     {"补贴*元-*元，培育*-*个品牌，为期*年，集中*个月。",
      "*元-*元=masked 元 money; *-*个=masked 个 count; *年=masked 年 duration; *个月=masked 个月 duration"},
     {"*月*日在×市召开，×局长出席，省委×届×次全会，市*届*次会议。",
@@ -145,7 +151,8 @@ static const struct {
      ""},
     /* ---- halves ---- */
     {"用半年时间，花了两个半小时，历时一年半，半数以上村庄，三倍半。",
-     "半年=0.5 年 duration; 两个半小时=2.5 小时 duration; 一年半=1.5 年 duration; 半数=0.5 ratio over; 三倍半=3.5 倍 ratio"},
+     "半年=0.5 年 duration; 两个半小时=2.5 小时 duration; 一年半=1.5 年 duration; 半数=0.5 ratio over; "
+     "三倍半=3.5 倍 ratio"},
     /* ---- ages ---- */
     {"建党100周年，建校八十五周年，学校有105年历史，百年来。",
      "100周年=100 周年 duration; 八十五周年=85 周年 duration; 105年=105 年 duration; 百年=100 年 duration"},
@@ -227,9 +234,10 @@ END_TEST
 /* PEERS 16: numerals inside words, names and idioms are no figures. */
 START_TEST(test_peers_16_words_that_hold_numerals)
 {
-    static const char *const texts[] = {"统一部署", "两会精神", "年过半百", "“十四五”时期", "党的十九大", "一定要", "万一", "十分明显",
-                                        "落实“两个维护”", "第一中学", "五四青年节", "三农问题", "百姓", "四川", "千方百计", "双一流", "一心一意",
-                                        "周三下午", "初三学生", "一方面", "陆军", "拾级而上", "放肆", "万众一心", "北京时间"};
+    static const char *const texts[] = {
+        "统一部署", "两会精神", "年过半百", "“十四五”时期", "党的十九大", "一定要", "万一", "十分明显",
+        "落实“两个维护”", "第一中学", "五四青年节", "三农问题", "百姓", "四川", "千方百计", "双一流", "一心一意",
+        "周三下午", "初三学生", "一方面", "陆军", "拾级而上", "放肆", "万众一心", "北京时间"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) assert_figures(texts[i], "");
 }
 END_TEST
@@ -357,9 +365,10 @@ END_TEST
 
 /* ---- any input, in linear time ---- */
 
-static const char *const units[] = {"一", "*", "7", "一万一万", "8亿元人民币", "一百", "1,", "1.", "1-", "1:", "--", "……", "第", "“", "《", "一“",
-                                    "五分之", "1/", "半", "一半", "三、四", "×万", "百", "十", "零", "1 000", "每", "至少一个", "两三",
-                                    "二〇", "$1", "元/", "3元（元", "1个约", "3个至", "又一", "点一", "x", "X个", "三成", "5个（含", "第1位"};
+static const char *const units[] = {
+    "一", "*", "7", "一万一万", "8亿元人民币", "一百", "1,", "1.", "1-", "1:", "--", "……", "第", "“", "《",
+    "一“", "五分之", "1/", "半", "一半", "三、四", "×万", "百", "十", "零", "1 000", "每", "至少一个", "两三",
+    "二〇", "$1", "元/", "3元（元", "1个约", "3个至", "又一", "点一", "x", "X个", "三成", "5个（含", "第1位"};
 
 static double seconds(void)
 {

@@ -231,6 +231,31 @@ START_TEST(test_check_in_group)
 }
 END_TEST
 
+/* Memory that SQLite may not have: each call fails with that status or works, and what is stored is whole. */
+START_TEST(test_out_of_memory)
+{
+    int failed = 0, worked = 0;
+    fixture_close(&f);
+    for (int limit = 20; limit < 900; limit += 10) {
+        char text[96];
+        snprintf(text, sizeof text, "同志们：\n第%d次会议要修好水渠。\n", limit);
+        sqlite3_hard_heap_limit64(limit * 1000);
+        speech_status status = speech_archive_open(&f.archive, f.path, 0, &f.error);
+        const char *name = limit % 20 == 0 ? "a.txt" : text;
+        if (status == SPEECH_OK)
+            status = speech_archive_ingest(f.archive, name, text, strlen(text), NULL, &f.error);
+        ck_assert_msg(status == SPEECH_OK || status == SPEECH_NOMEM, "%d kB: %s", limit, f.error.message);
+        *(status == SPEECH_OK ? &worked : &failed) += 1;
+        fixture_close(&f);
+    }
+    sqlite3_hard_heap_limit64(0);
+    ck_assert_int_gt(failed, 5);
+    ck_assert_int_gt(worked, 5);
+    fixture_open(&f, 0);
+    ck_assert_int_eq(problems(&f), 0);
+}
+END_TEST
+
 static int stored;
 
 static void ingest_text(const char *path)
@@ -241,7 +266,21 @@ static void ingest_text(const char *path)
     stored++;
 }
 
-/* The real documents, where they are at hand. */
+/* Ingests the first two thirds of a document, in whole lines, under the same name. */
+static void ingest_shortened(const char *path)
+{
+    size_t length = 0;
+    if (strstr(path, ".txt") == NULL) return;
+    char *text = read_file(path, &length);
+    ck_assert_ptr_nonnull(text);
+    length = length * 2 / 3;
+    while (length > 0 && text[length - 1] != '\n') length--;
+    speech_status status = speech_archive_ingest(f.archive, path, text, length, NULL, &f.error);
+    ck_assert_msg(status == SPEECH_OK || status == SPEECH_EMPTY, "%s: %s", path, f.error.message);
+    free(text);
+}
+
+/* The real documents, where they are at hand, and a correction of each. */
 START_TEST(test_shared_documents)
 {
     ck_assert_int_eq(speech_archive_begin(f.archive, &f.error), SPEECH_OK);
@@ -249,6 +288,10 @@ START_TEST(test_shared_documents)
     each_file(SOURCE_DIR "/../shared/corpus", ingest_text);
     ck_assert_int_eq(speech_archive_commit(f.archive, &f.error), SPEECH_OK);
     if (stored == 0) fprintf(stderr, "skipped: no ../shared\n");
+    ck_assert_int_eq(problems(&f), 0);
+    ck_assert_int_eq(speech_archive_begin(f.archive, &f.error), SPEECH_OK);
+    each_file(SOURCE_DIR "/../shared/corpus", ingest_shortened);
+    ck_assert_int_eq(speech_archive_commit(f.archive, &f.error), SPEECH_OK);
     ck_assert_int_eq(problems(&f), 0);
 }
 END_TEST
@@ -263,6 +306,7 @@ static void add_tests(TCase *cases)
     tcase_add_test(cases, test_progress);
     tcase_add_test(cases, test_interrupted);
     tcase_add_test(cases, test_check_in_group);
+    tcase_add_test(cases, test_out_of_memory);
     tcase_add_test(cases, test_shared_documents);
 }
 

@@ -1,45 +1,50 @@
 #!/bin/sh
-# Runs every ```sql block of the README, as it is printed, with the stock sqlite3 shell and no extension.
+# Runs every ```sql block of the README, as it is printed, with the stock sqlite3 shell and no extension, on an
+# archive of the bundled samples.
 #
-# usage: recipes.sh ARCHIVE.db [README.md]
+#   sh tests/recipes.sh TOOL [README.md]
 #
-# Exit status: 0 if each block ran without an error and printed something, else 1; 2: wrong usage.
+# Exit status: 0 if each block ran without an error and printed something, else 1; 77 if there is no sqlite3.
 set -u
-db=${1-}
-readme=${2-$(dirname "$0")/../README.md}
-if [ ! -r "$db" ] || [ ! -r "$readme" ]; then
-    echo "usage: recipes.sh ARCHIVE.db [README.md]" >&2
-    exit 2
+tool=${1:?usage: sh tests/recipes.sh TOOL [README.md]}
+root=$(cd "$(dirname "$0")/.." && pwd)
+readme=${2-$root/README.md}
+if ! command -v sqlite3 >/dev/null; then
+    echo "skipped: needs the sqlite3 shell"
+    exit 77
 fi
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 1' HUP INT TERM
+db=$scratch/samples.db
+"$tool" --db "$db" ingest "$root/examples/samples" >"$scratch/out" 2>&1 || { cat "$scratch/out"; exit 1; }
 
-awk -v work="$work" '
-    /^```sql[ \t]*$/ { n++; file = sprintf("%s/%03d.sql", work, n); printf "" > file; inside = 1; next }
+awk -v scratch="$scratch" '
+    /^```sql[ \t]*$/ { file = sprintf("%s/%03d.sql", scratch, ++n); printf "" > file; inside = 1; next }
     /^```/           { if (inside) close(file); inside = 0; next }
     inside           { print > file }
 ' "$readme"
 
 failed=0
 count=0
-for block in "$work"/*.sql; do
+for block in "$scratch"/*.sql; do
     [ -e "$block" ] || break
     count=$((count + 1))
-    if ! sqlite3 -init /dev/null -batch -bail -readonly "$db" <"$block" >"$work/out" 2>"$work/err"; then
+    if ! sqlite3 -init /dev/null -batch -bail -readonly "$db" <"$block" >"$scratch/out" 2>"$scratch/err"; then
         problem="failed"
-    elif [ -s "$work/err" ]; then
+    elif [ -s "$scratch/err" ]; then
         problem="complained"
-    elif [ ! -s "$work/out" ]; then
+    elif [ ! -s "$scratch/out" ]; then
         problem="printed nothing"
     else
         continue
     fi
     failed=1
-    printf 'recipe %d %s:\n' "$count" "$problem" >&2
-    cat "$block" "$work/err" >&2
+    echo "recipe $count $problem:"
+    cat "$block" "$scratch/err"
 done
 if [ "$count" -eq 0 ]; then
-    echo "no recipe in $readme" >&2
+    echo "no recipe in $readme"
     exit 1
 fi
 [ "$failed" -ne 0 ] || echo "$count recipes ran with the stock sqlite3 shell"

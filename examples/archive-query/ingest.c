@@ -164,7 +164,10 @@ static void ingest_all(struct ingest *work)
             continue;
         }
         progress_show(&work->progress, "document", i + 1, work->inputs.count);
-        if (group_begin(work, i) != SPEECH_OK || input_store(work, input) != SPEECH_OK)
+        /* A large document is a transaction of its own: it gains nothing from a group and holds it up. */
+        if ((input->large ? group_close(work, i) : group_begin(work, i)) != SPEECH_OK)
+            break;
+        if (input_store(work, input) != SPEECH_OK)
             break;
         work->group_count++;
         if (group_is_full(work) && group_close(work, i + 1) != SPEECH_OK)

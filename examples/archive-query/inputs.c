@@ -17,6 +17,9 @@
 /* The largest document: what an SQLite value can hold. */
 #define BYTES_MAX ((size_t)INT32_MAX)
 
+/* A file is large from so many bytes on. */
+#define LARGE_BYTES ((off_t)1 << 20)
+
 static const char *const endings[] = {".txt", ".text", ".md", ".html", ".htm"};
 
 static struct input *input_add(struct inputs *inputs, const char *path)
@@ -28,6 +31,8 @@ static struct input *input_add(struct inputs *inputs, const char *path)
     struct input *new = &inputs->items[inputs->count++];
     memset(new, 0, sizeof *new);
     new->path = memory_string(path);
+    struct stat file;
+    new->large = stat(path, &file) != 0 || !S_ISREG(file.st_mode) || file.st_size >= LARGE_BYTES;
     return new;
 }
 

@@ -11,6 +11,7 @@ typedef enum input_state { INPUT_WAITING, INPUT_DONE, INPUT_FAILED } input_state
 struct input {
     char *path; /* "-": standard input */
     char *name; /* what it is stored under; NULL until its bytes are read */
+    bool large; /* or of unknown size */
     input_state state;
     char *reason; /* why it failed */
     speech_ingest_result result;

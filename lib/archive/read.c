@@ -62,23 +62,29 @@ speech_status speech_archive_read(speech_archive *archive, speech_table table, c
     return status;
 }
 
-/* Reads bytes [begin, end) of a document's text. The caller frees *out. */
-static speech_status slice_read(speech_archive *archive, int64_t document_id, int64_t begin, int64_t end, char **out,
-                                speech_error *error)
+/* Bytes of a document's text. */
+typedef struct text_slice {
+    int64_t document_id;
+    int64_t begin;
+    int64_t end;
+} text_slice;
+
+/* Reads a slice, NUL-terminated. The caller frees *out. */
+static speech_status slice_read(speech_archive *archive, text_slice slice, char **out, speech_error *error)
 {
     sqlite3_blob *blob = NULL;
-    int size = (int)(end - begin);
-    if (sqlite3_blob_open(archive->db, "main", "documents", "text", document_id, 0, &blob) != SQLITE_OK) {
+    int size = (int)(slice.end - slice.begin);
+    if (sqlite3_blob_open(archive->db, "main", "documents", "text", slice.document_id, 0, &blob) != SQLITE_OK) {
         sqlite3_blob_close(blob);
         return archive_error(archive, error);
     }
     speech_status status = SPEECH_OK;
     char *text = NULL;
-    if (end > sqlite3_blob_bytes(blob))
+    if (slice.begin < 0 || size < 0 || slice.end > sqlite3_blob_bytes(blob))
         status = error_set(error, SPEECH_CORRUPT, 0, "%s: the archive is damaged (a speech leaves its document)",
                            path_shown(archive->path));
     else if ((text = malloc((size_t)size + 1)) == NULL) status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
-    else if (sqlite3_blob_read(blob, text, size, (int)begin) != SQLITE_OK) status = archive_error(archive, error);
+    else if (sqlite3_blob_read(blob, text, size, (int)slice.begin) != SQLITE_OK) status = archive_error(archive, error);
     sqlite3_blob_close(blob);
     if (status != SPEECH_OK) {
         free(text);
@@ -98,13 +104,12 @@ speech_status speech_archive_speech_text(speech_archive *archive, int64_t speech
     if (status != SPEECH_OK) return status;
     sqlite3_bind_int64(place, 1, speech_id);
     int code = sqlite3_step(place);
-    int64_t begin = sqlite3_column_int64(place, 1);
-    int64_t end = sqlite3_column_int64(place, 2);
-    if (code == SQLITE_ROW) status = slice_read(archive, sqlite3_column_int64(place, 0), begin, end, out, error);
+    text_slice slice = {sqlite3_column_int64(place, 0), sqlite3_column_int64(place, 1), sqlite3_column_int64(place, 2)};
+    if (code == SQLITE_ROW) status = slice_read(archive, slice, out, error);
     else if (code == SQLITE_DONE)
         status = error_set(error, SPEECH_NOT_FOUND, 0, "there is no speech %lld in the archive", (long long)speech_id);
     else status = archive_error(archive, error);
     sqlite3_reset(place); /* until now, so that place and text are of one version of the archive */
-    if (status == SPEECH_OK && length != NULL) *length = (size_t)(end - begin);
+    if (status == SPEECH_OK && length != NULL) *length = (size_t)(slice.end - slice.begin);
     return status;
 }

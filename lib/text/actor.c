@@ -5,6 +5,9 @@
 /* How far a 的 may stand from a pronoun whose relative clause it closes. */
 enum { RELATIVE_BYTES = 13 };
 
+/* Markers of a sentence that are asked for their actor: no real sentence has more. */
+enum { MOST_MARKERS = 24 };
+
 static const speech_span NOBODY = {0, 0};
 
 static bool is_marker(uint16_t class)
@@ -284,9 +287,11 @@ speech_span actor_find(const sentence_wording *s, size_t marker)
     speech_span found = NOBODY;
     if (marker >= s->count) return s->count > 0 ? actor_of_clause(s, 0) : NOBODY;
     found = actor_of(s, marker);
-    for (size_t i = 0; i < s->count && found.end == 0; i++) {
+    for (size_t i = 0, markers = 0; i < s->count && found.end == 0 && markers < MOST_MARKERS; i++) {
         uint16_t class = s->items[i].class;
-        if (is_marker(class) || class == WORDING_WISH || class == WORDING_INVITE) found = actor_of(s, i);
+        if (!is_marker(class) && class != WORDING_WISH && class != WORDING_INVITE) continue;
+        found = actor_of(s, i);
+        markers++;
     }
     return found.end != 0 ? found : sentence_subject(s);
 }

@@ -3,6 +3,9 @@
 #include "actor.h"
 #include "directive_classes.h"
 
+/* Periods of a sentence that are looked at: no real sentence has more. */
+enum { MOST_PERIODS = 24 };
+
 /* The item that ends the clause of items[at]. */
 static size_t clause_last(const sentence_wording *s, size_t at)
 {
@@ -78,10 +81,11 @@ speech_span deadline_find(const sentence_wording *s, size_t marker, int year)
 {
     speech_span found = {0, 0};
     bool limited = false;
-    for (size_t i = 0; i < s->count; i++) {
+    for (size_t i = 0, periods = 0; i < s->count && periods < MOST_PERIODS; i++) {
         /* What stands up to the governing clause comes before what later clauses add. */
         if (found.end != 0 && marker < s->count && s->items[i].clause > s->items[marker].clause) break;
         period p;
+        periods += s->items[i].class == WORDING_PERIOD;
         if (!is_deadline(s, i, year, &p)) continue;
         bool limits = is_limit(&p);
         if (found.end == 0 || (limits && !limited)) found = (speech_span){s->items[i].begin, s->items[i].end};

@@ -3,7 +3,8 @@
 #include "actor.h"
 #include "imperative.h"
 
-enum { NO_ITEM = WORDING_MAX, MANNER_BYTES = 18, EMBEDDED_BYTES = 240 };
+/* MOST_NEEDS: so many 需要 are tried, which is more than any real sentence has. */
+enum { NO_ITEM = WORDING_MAX, MOST_NEEDS = 16, MANNER_BYTES = 18, EMBEDDED_BYTES = 240 };
 
 /* The first valid word of each kind. */
 typedef struct markers {
@@ -26,6 +27,7 @@ typedef struct context {
     bool past_before;    /* anywhere before */
     bool judged;         /* a judgement was made before */
     bool recognized;     /* 要认识到 came before */
+    int needs;           /* seen so far */
     size_t state;        /* last predicate of judgement in this clause */
 } context;
 
@@ -133,7 +135,7 @@ static bool oblige_holds(const sentence_wording *s, size_t at, const context *c)
     if (c->purpose && (goal || item->class == WORDING_NEED || text_precedes(s, item->end, "就要"))) return false;
     if (goal && (wording_clause_ends(s, at, "的") || clause_starts(s, at, "对"))) return false;
     if (text_precedes(s, item->end, "应") && clause_has(s, at, "邀")) return false;
-    if (item->class == WORDING_NEED) return need_holds(s, at);
+    if (item->class == WORDING_NEED) return c->needs < MOST_NEEDS && need_holds(s, at);
     return !c->past;
 }
 
@@ -277,6 +279,7 @@ static markers find_markers(const sentence_wording *s, const sentence_place *pla
         case WORDING_RELAY: take_relay(s, i, &c); break;
         default: take_marker(s, i, &c, place, &m); break;
         }
+        c.needs += item->class == WORDING_NEED;
         m.relayed |= c.relayed;
     }
     return m;
