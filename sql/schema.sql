@@ -128,7 +128,8 @@ CREATE TABLE doubts (
     kind       TEXT NOT NULL,                     -- 'uncovered', 'numbering', 'digits', 'title', 'date'
     share      REAL CHECK (share BETWEEN 0 AND 1), -- uncovered: share of the speech that is under no section
     begin_byte INTEGER CHECK (begin_byte >= 0),   -- what it is about, if that stands in the text
-    end_byte   INTEGER CHECK (end_byte > begin_byte)
+    end_byte   INTEGER CHECK (end_byte > begin_byte),
+    text       TEXT                               -- the label, digits, title or occasion; uncovered: NULL
 );
 CREATE INDEX doubts_by_speech ON doubts (speech_id, kind);
 

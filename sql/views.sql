@@ -60,12 +60,10 @@ JOIN speeches s ON s.id = f.speech_id
 JOIN documents d ON d.id = s.document_id
 LEFT JOIN sections x ON x.id = f.section_id;
 
--- Where to look twice, with the first words of the place.
+-- Where to look twice.
 DROP VIEW IF EXISTS doubt_list;
 CREATE VIEW doubt_list AS
-SELECT q.id, q.kind, round(100 * q.share) AS percent,
-       substr(CAST(substr(CAST(d.text AS BLOB), q.begin_byte + 1, q.end_byte - q.begin_byte) AS TEXT), 1, 40) AS words,
-       s.title, s.delivered_on, d.name AS document, q.speech_id, q.begin_byte, q.end_byte
+SELECT q.id, q.kind, round(100 * q.share) AS percent, q.text, s.title, s.delivered_on, d.name AS document, q.speech_id, q.begin_byte, q.end_byte
 FROM doubts q
 JOIN speeches s ON s.id = q.speech_id
 JOIN documents d ON d.id = s.document_id;

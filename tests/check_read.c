@@ -202,7 +202,7 @@ START_TEST(test_misuse)
     speech_cursor *cursor = NULL;
     speech_filter filter = {.struct_size = 0};
     ck_assert_int_eq(speech_archive_read(f.archive, SPEECH_FIGURES, &filter, &cursor, &f.error), SPEECH_MISUSE);
-    ck_assert_int_eq(speech_archive_read(f.archive, (speech_table)6, NULL, &cursor, &f.error), SPEECH_MISUSE);
+    ck_assert_int_eq(speech_archive_read(f.archive, (speech_table)7, NULL, &cursor, &f.error), SPEECH_MISUSE);
     ck_assert_int_eq(speech_archive_read(NULL, SPEECH_FIGURES, NULL, &cursor, NULL), SPEECH_MISUSE);
     ck_assert_int_eq(speech_archive_read(f.archive, SPEECH_FIGURES, NULL, NULL, NULL), SPEECH_MISUSE);
     ck_assert_ptr_null(cursor);

@@ -71,6 +71,16 @@ const struct command commands[COMMAND_COUNT] = {
                    "  archive-query figures --unit 所 --subject 学校\n",
         .run = rows_run,
     },
+    [COMMAND_DOUBTS] = {
+        .name = "doubts",
+        .arguments = "",
+        .summary = "list where the analysis may be wrong",
+        .details = "Kinds: uncovered (share of a speech before its first section), numbering (a label\n"
+                   "that does not count on), digits (that became no figure), title (guessed from its\n"
+                   "place), date (known only to the year).\n",
+        .example = "  archive-query doubts --speech 1\n",
+        .run = rows_run,
+    },
     [COMMAND_SEARCH] = {
         .name = "search",
         .arguments = "QUERY…",

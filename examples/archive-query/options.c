@@ -12,7 +12,7 @@
 #define DIRECTIVES BIT(DIRECTIVES)
 /* Commands that list what stands inside of speeches. */
 #define PARTS (BIT(SECTIONS) | BIT(PARAGRAPHS) | DIRECTIVES | FIGURES | BIT(SEARCH))
-#define SPEECHES (BIT(SPEECHES) | PARTS)
+#define SPEECHES (BIT(SPEECHES) | BIT(DOUBTS) | PARTS)
 #define DOCUMENTS (BIT(DOCUMENTS) | SPEECHES)
 
 #define FIELD(name) offsetof(struct options, name)

@@ -70,6 +70,15 @@ static const column_view figures_view[] = {
     {NULL, NULL, COLUMN_NAME},
 };
 
+static const column_view doubts_view[] = {
+    {"id", "id", COLUMN_NUMBER},
+    {"speech_id", "speech", COLUMN_NUMBER},
+    {"kind", "kind", COLUMN_WORD},
+    {"share", "share", COLUMN_NUMBER},
+    {"text", "text", COLUMN_TEXT},
+    {NULL, NULL, COLUMN_NAME},
+};
+
 static const column_view search_view[] = {
     {"speech_id", "speech", COLUMN_NUMBER},
     {"delivered_on", "date", COLUMN_WORD},
@@ -89,6 +98,7 @@ static const struct listing listings[] = {
     {COMMAND_DOCUMENTS, SPEECH_DOCUMENTS, documents_view},    {COMMAND_SPEECHES, SPEECH_SPEECHES, speeches_view},
     {COMMAND_SECTIONS, SPEECH_SECTIONS, sections_view},       {COMMAND_PARAGRAPHS, SPEECH_PARAGRAPHS, paragraphs_view},
     {COMMAND_DIRECTIVES, SPEECH_DIRECTIVES, directives_view}, {COMMAND_FIGURES, SPEECH_FIGURES, figures_view},
+    {COMMAND_DOUBTS, SPEECH_DOUBTS, doubts_view},
 };
 
 /* A word to someone who sits in front of an empty table. */

@@ -79,7 +79,7 @@ typedef struct speech_ingest_result {
 /*
  * Analyses the `length` bytes at `bytes` and stores them as document `name` in one transaction: all
  * of it or, on any error, nothing. `result` may be NULL. Errors: those of speech_analyze, and
- * SPEECH_READ_ONLY, SPEECH_FULL, SPEECH_BUSY, SPEECH_IO.
+ * SPEECH_READ_ONLY, SPEECH_FULL, SPEECH_BUSY, SPEECH_IO; SPEECH_MISUSE while a cursor of this handle stands on a row.
  */
 SPEECH_API speech_status speech_archive_ingest(speech_archive *archive, const char *name, const void *bytes,
                                                size_t length, speech_ingest_result *result, speech_error *error);
@@ -94,7 +94,8 @@ SPEECH_API speech_status speech_archive_remove(speech_archive *archive, const ch
 /*
  * Groups the following ingests and removals into one transaction, which is many times faster for
  * small documents. Each is still stored whole or not at all; nothing is durable before
- * speech_archive_commit. Closing the archive without it drops the group. SPEECH_MISUSE if nested.
+ * speech_archive_commit. Closing the archive without it drops the group. SPEECH_MISUSE if nested. When SQLite has
+ * to give the whole group up (disk full), this and every later call until the commit return that error.
  */
 SPEECH_API speech_status speech_archive_begin(speech_archive *archive, speech_error *error);
 SPEECH_API speech_status speech_archive_commit(speech_archive *archive, speech_error *error);
@@ -107,7 +108,8 @@ typedef enum speech_table {
     SPEECH_SECTIONS,
     SPEECH_PARAGRAPHS,
     SPEECH_DIRECTIVES,
-    SPEECH_FIGURES
+    SPEECH_FIGURES,
+    SPEECH_DOUBTS /* where the analysis should not be trusted blindly (see speech_doubt) */
 } speech_table;
 
 /*
@@ -124,12 +126,12 @@ typedef struct speech_filter {
     const char *document;       /* document name contains */
     const char *speaker;        /* speaker contains */
     const char *delivered_from; /* "2021", "2021-03", "2021-03-04": on or after its first day */
-    const char *delivered_to;   /* on or before its last day */
+    const char *delivered_to;   /* on or before its last day; a speech dated "2021" counts as its first day */
     const char *text;           /* the row's text (of sections the heading, of speeches the title) contains */
     unsigned modalities;        /* directives: OR of 1u << SPEECH_REQUIRE ...; 0: any */
     const char *actor;          /* directives: actor contains */
     const char *due_from;       /* directives: due on or after */
-    const char *due_to;         /* directives: due on or before */
+    const char *due_to;         /* directives: due on or before; "2025" counts as its last day */
     unsigned kinds;             /* figures: OR of 1u << SPEECH_MONEY ...; 0: any */
     const char *unit;           /* figures: unit is */
     const char *subject;        /* figures: subject contains */

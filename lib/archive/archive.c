@@ -19,7 +19,6 @@ static const char *const MIGRATIONS[ARCHIVE_FORMAT_VERSION] = {sql_schema};
 /* Every connection's settings. Some of them read the file. */
 static const char CONNECTION_SETTINGS[] = "PRAGMA foreign_keys = ON;"
                                           "PRAGMA synchronous = NORMAL;"
-                                          "PRAGMA temp_store = MEMORY;"
                                           "PRAGMA trusted_schema = OFF;"
                                           "PRAGMA cache_size = -32768;"
                                           "PRAGMA journal_size_limit = 67108864;";

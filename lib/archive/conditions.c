@@ -36,6 +36,7 @@ static const table_shape SHAPES[] = {
                            " FROM directives" OF_SPEECH},
     [SPEECH_FIGURES] = {HAS_SPEECH | HAS_SECTION | HAS_QUANTITY, "s.document_id", "t.section_id", "t.text",
                         " FROM figures" OF_SPEECH},
+    [SPEECH_DOUBTS] = {HAS_SPEECH, "s.document_id", NULL, "t.text", " FROM doubts" OF_SPEECH},
 };
 
 /* Work in progress: the first failure is kept, and what follows it does nothing. */
@@ -236,7 +237,7 @@ speech_status conditions_make(conditions *c, speech_table table, const speech_fi
 {
     *c = (conditions){.sql = sqlite3_str_new(NULL)};
     if (filter == NULL) return SPEECH_OK;
-    if ((unsigned)table > SPEECH_FIGURES) return error_set(error, SPEECH_MISUSE, 0, "there is no such table");
+    if ((unsigned)table > SPEECH_DOUBTS) return error_set(error, SPEECH_MISUSE, 0, "there is no such table");
     if (filter->struct_size != sizeof *filter)
         return error_set(error, SPEECH_MISUSE, 0, "the filter's struct_size is not set");
     maker m = {c, &SHAPES[table], error, SPEECH_OK};

@@ -27,6 +27,8 @@ static const table_columns TABLES[] = {
     [SPEECH_FIGURES] = {"t.id, t.speech_id, t.section_id, t.paragraph_id, t.directive_id, t.ordinal, t.kind, t.value, "
                         "t.high, t.unit, t.qualifier, t.masked, t.subject, t.begin_byte, t.end_byte, t.text",
                         "s.document_id, s.ordinal, t.ordinal"},
+    [SPEECH_DOUBTS] = {"t.id, t.speech_id, t.kind, t.share, t.begin_byte, t.end_byte, t.text",
+                       "s.document_id, s.ordinal, t.id"},
 };
 
 /* Prepares the reading of a table under conditions. *out is the caller's. */
@@ -50,7 +52,7 @@ static speech_status reading_prepare(speech_archive *archive, speech_table table
 speech_status speech_archive_read(speech_archive *archive, speech_table table, const speech_filter *filter,
                                   speech_cursor **out, speech_error *error)
 {
-    if (archive == NULL || out == NULL || (unsigned)table > SPEECH_FIGURES)
+    if (archive == NULL || out == NULL || (unsigned)table > SPEECH_DOUBTS)
         return error_set(error, SPEECH_MISUSE, 0, "a reading needs an archive and one of its tables");
     conditions c;
     sqlite3_stmt *statement = NULL;

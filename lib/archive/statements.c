@@ -48,8 +48,8 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [STATEMENT_PUT_PARAGRAPH] = PUT("paragraphs", PARAGRAPH_COLUMNS, PARAMETERS_6),
     [STATEMENT_PUT_DIRECTIVE] = PUT("directives", DIRECTIVE_COLUMNS, PARAMETERS_11),
     [STATEMENT_PUT_FIGURE] = PUT("figures", FIGURE_COLUMNS, PARAMETERS_15),
-    [STATEMENT_DOUBT_ADD] = "INSERT INTO doubts (speech_id, kind, share, begin_byte, end_byte) "
-                            "VALUES (?1, ?2, ?3, ?4, ?5)",
+    [STATEMENT_DOUBT_ADD] = "INSERT INTO doubts (speech_id, kind, share, begin_byte, end_byte, text) "
+                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [STATEMENT_DOUBTS_REMOVE] = "DELETE FROM doubts WHERE speech_id IN "
                                 "(SELECT id FROM speeches WHERE document_id = ?1)",
     [STATEMENT_INDEX_LAST] = "SELECT coalesce(max(id), 0) FROM paragraphs",

@@ -339,6 +339,7 @@ static speech_status doubt_add(writer *w, const speech_doubt *d)
     if (d->kind == SPEECH_DOUBT_UNCOVERED) row_real(&r, d->share);
     else row_null(&r);
     if (placed) row_span(&r, d->span);
+    if (placed && d->kind != SPEECH_DOUBT_UNCOVERED) row_slice(&r, w, d->span);
     return row_run(&r, w->error);
 }
 

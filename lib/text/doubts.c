@@ -25,7 +25,8 @@ static bool doubt_uncovered(record *r)
         while (i < r->sections.count && sections[i].speech < s) i++;
         if (i == r->sections.count || sections[i].speech != s) continue;
         size_t length = speeches[s].span.end - speeches[s].span.begin;
-        double share = (double)(sections[i].span.begin - speeches[s].span.begin) / (double)length;
+        size_t before = sections[i].span.begin - speeches[s].span.begin;
+        double share = (double)((before * 1000 + length / 2) / length) / 1000; /* to three places */
         if (!add_doubt(r, (speech_doubt){SPEECH_DOUBT_UNCOVERED, speeches[s].span, s, share})) return false;
     }
     return true;

@@ -139,6 +139,20 @@ static speech_status add_speech(record *r, size_t separator, size_t first, size_
     return metadata_find(r, &h, s);
 }
 
+/* A document in which no speech was found, say one short sentence, is one speech without metadata. */
+static speech_status add_whole(record *r)
+{
+    line *lines = RECORD_ITEMS(line, r->lines);
+    size_t first = 0;
+    while (first + 1 < r->lines.count && lines[first].kind != NOT_FURNITURE) first++;
+    for (size_t i = first; i < r->lines.count; i++) lines[i].furniture = lines[i].kind != NOT_FURNITURE && i > first;
+    lines[first].furniture = false;
+    speech_speech *s = list_add(&r->speeches);
+    if (s == NULL) return SPEECH_NOMEM;
+    s->span = (speech_span){lines[first].begin, lines[r->lines.count - 1].end};
+    return SPEECH_OK;
+}
+
 speech_status split_speeches(record *r)
 {
     size_t first = 0;
@@ -157,5 +171,5 @@ speech_status split_speeches(record *r)
         if (status != SPEECH_OK) return status;
         first = last;
     }
-    return SPEECH_OK;
+    return r->speeches.count == 0 ? add_whole(r) : SPEECH_OK;
 }
