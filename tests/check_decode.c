@@ -59,9 +59,21 @@ START_TEST(test_traditional_text_has_a_simplified_shadow_of_the_same_length)
 }
 END_TEST
 
+START_TEST(test_compatibility_ideographs_are_read_as_plain_ones)
+{
+    record r = {0};
+    const char *text = "\xEF\xA6\x8E\xEF\xA5\xB8"; /* U+F98E and U+F978, as PDF files have them */
+    ck_assert_int_eq(decode_text(&r, text, strlen(text), NULL), SPEECH_OK);
+    ck_assert_str_eq(r.text, text);
+    ck_assert_str_eq(r.plain, "年两");
+    arena_free(&r.arena);
+}
+END_TEST
+
 static void add_tests(TCase *tests)
 {
     tcase_add_loop_test(tests, test_bytes, 0, sizeof cases / sizeof *cases);
+    tcase_add_test(tests, test_compatibility_ideographs_are_read_as_plain_ones);
     tcase_add_test(tests, test_traditional_text_has_a_simplified_shadow_of_the_same_length);
 }
 

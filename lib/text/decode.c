@@ -48,15 +48,15 @@ static size_t check_and_simplify(char *text, size_t length)
 {
     size_t at = 0;
     while (at < length) {
-        if (utf8_leads_han(text[at]) && length - at >= 3 && is_continuation((unsigned char)text[at + 1]) &&
-            is_continuation((unsigned char)text[at + 2])) {
+        size_t width = 3;
+        bool han = utf8_leads_han(text[at]) && length - at >= 3 && is_continuation((unsigned char)text[at + 1]) &&
+                   is_continuation((unsigned char)text[at + 2]);
+        if (!han) width = valid_width((const unsigned char *)text + at, length - at);
+        if (width == 0) break;
+        if (width == 3) {
             uint32_t from = utf8_at(text + at), to = simplified(from);
             if (to != from) put_wide(text + at, to);
-            at += 3;
-            continue;
         }
-        size_t width = valid_width((const unsigned char *)text + at, length - at);
-        if (width == 0) break;
         at += width;
     }
     return at;

@@ -262,6 +262,15 @@ static bool point_is_clock(const passage *p, const quantity *q)
     return !q->has_value || decimal_compare(q->value, decimal_of(24)) <= 0;
 }
 
+bool quantity_is_idle(const passage *p, const quantity *q)
+{
+    if (quantity_class(q) == UNIT_YEAR) return q->number.digits >= 4 && !q->number.scaled && !q->infix;
+    if (q->unit != NULL || q->number.scaled) return false;
+    if (q->masked) return true;
+    if (!q->number.chinese || q->number.form != NUMERAL_NUMBER || q->half || q->infix) return false;
+    return !text_before(p, q->begin, "前") && !text_at(p, q->end, "大");
+}
+
 bool quantity_is_figure(const passage *p, const quantity *q, const limits *l)
 {
     if (q->unit != NULL && is_session(p, q)) return false;

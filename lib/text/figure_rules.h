@@ -6,6 +6,9 @@
 #include "qualifier.h"
 #include "quantity.h"
 
+/* Is it plainly none, whatever stands around it: a numeral alone (一般), a mask alone, a year's name? */
+bool quantity_is_idle(const passage *p, const quantity *q);
+
 /* Is the quantity a figure, and not a date, a name, an ordinal, an idiom or an announcement? */
 bool quantity_is_figure(const passage *p, const quantity *q, const limits *l);
 

@@ -19,6 +19,7 @@ typedef struct finder {
     size_t directive; /* first directive that ends after the figure */
     speech_qualifier listed; /* of 分别超过A和B: holds for all of the list; SPEECH_EXACT: no list */
     size_t quote_end; /* the short quotation that `at` is in ends here; 0: none */
+    uint8_t starts[CHARACTER_SET_SIZE]; /* what a quantity, an ordinal or a quotation can begin with */
 } finder;
 
 static size_t innermost_section(finder *f, size_t at)
@@ -126,7 +127,8 @@ static speech_status take_quantity(finder *f, const word *first)
 {
     quantity q;
     size_t begin = f->at;
-    if (!quantity_read(f->p.text, f->at, f->p.end, first, &q, &f->at) || is_slogan(f, &q)) return SPEECH_OK;
+    if (!quantity_read(f->p.text, f->at, f->p.end, first, &q, &f->at)) return SPEECH_OK;
+    if (quantity_is_idle(&f->p, &q) || is_slogan(f, &q)) return SPEECH_OK;
     limits l = limits_find(&f->p, &q);
     if (quantity_is_standing(&f->p, &q)) return figure_add(f, &q, &l, SPEECH_RANK);
     if (!quantity_is_figure(&f->p, &q, &l)) {
@@ -189,13 +191,45 @@ static bool skip_label(finder *f)
     return true;
 }
 
+/* Fills f->starts. */
+static void mark_starts(finder *f)
+{
+    for (size_t i = 0; i < numerals_words.count; i++) {
+        const word *w = &numerals_words.words[i];
+        bool inside = w->class == NUMERAL_POINT || w->class == NUMERAL_INFIX || w->class == NUMERAL_TENTHS;
+        if (!inside && w->class != NUMERAL_STOP) character_mark(f->starts, utf8_at(w->text));
+    }
+}
+
+/* The next character of f->starts from `at` on, or `end`. Most of the text is passed over here. */
+static size_t next_start(const finder *f, size_t at, size_t end)
+{
+    const unsigned char *s = (const unsigned char *)f->p.text;
+    while (at < end) {
+        if ((s[at] & 0xF0) == 0xE0) {
+            if (character_marked(f->starts, (s[at] & 0x0Fu) << 12 | (s[at + 1] & 0x3Fu) << 6 | (s[at + 2] & 0x3Fu))) return at;
+            at += 3;
+        } else if (s[at] < 0x80) {
+            if (character_marked(f->starts, s[at])) return at;
+            at++;
+        } else if (s[at] < 0xE0) {
+            if (character_marked(f->starts, (s[at] & 0x1Fu) << 6 | (s[at + 1] & 0x3Fu))) return at;
+            at += 2;
+        } else
+            at += 4;
+    }
+    return end;
+}
+
 static speech_status find_in_paragraph(finder *f)
 {
     speech_status status = SPEECH_OK;
     f->at = f->floor = f->p.begin;
     f->quote_end = 0;
     f->listed = SPEECH_EXACT;
-    while (f->at < f->p.end && status == SPEECH_OK) {
+    while (status == SPEECH_OK) {
+        f->at = next_start(f, f->at, f->p.end);
+        if (f->at >= f->p.end) break;
         const word *w = word_at(&numerals_words, f->p.text, f->at, f->p.end);
         if (w == NULL) f->at += utf8_width(f->p.text[f->at]);
         else if (!skip_label(f)) status = take_character(f, w);
@@ -207,6 +241,7 @@ speech_status figures_find(record *r)
 {
     finder f = {.r = r};
     speech_status status = SPEECH_OK;
+    mark_starts(&f);
     const speech_paragraph *paragraphs = RECORD_ITEMS(speech_paragraph, r->paragraphs);
     for (size_t i = 0; i < r->paragraphs.count && status == SPEECH_OK; i++) {
         f.paragraph = i;

@@ -14,6 +14,19 @@ typedef struct passage {
     size_t end;
 } passage;
 
+/* A set of the characters below U+10000: one bit each. */
+enum { CHARACTER_SET_SIZE = 0x10000 / 8 };
+
+static inline bool character_marked(const uint8_t *set, uint32_t c)
+{
+    return (set[c >> 3] >> (c & 7) & 1) != 0;
+}
+
+static inline void character_mark(uint8_t *set, uint32_t c)
+{
+    set[c >> 3] = (uint8_t)(set[c >> 3] | 1u << (c & 7));
+}
+
 /* The longest word of `table` that ends at `at`, or NULL. Looks eight characters back, not beyond a mark or blank. */
 const word *word_before(const word_table *table, const passage *p, size_t at);
 

@@ -42,6 +42,7 @@ typedef enum step { STEP_TAKEN, STEP_STOP, STEP_UNDO } step;
 
 size_t numeral_skip_blanks(const char *text, size_t at, size_t end)
 {
+    if (at < end && (text[at] > ' ' || ((unsigned char)text[at] >= 0xE4 && (unsigned char)text[at] <= 0xE9))) return at;
     for (int i = 0; i < MAX_BLANKS && at < end && utf8_is_space(utf8_at(text + at)); i++) at += utf8_width(text[at]);
     return at;
 }

@@ -239,15 +239,27 @@ static void pair_take(const char *text, size_t end, quantity *q)
     q->has_high = true;
 }
 
-/* Past the mark between the ends of a range ("-", "至"), or 0. */
+/* Does the character join the ends of a range: 3-5, 3至5? */
+static bool is_range_mark(uint32_t c)
+{
+    switch (c) {
+    case '-': case '~': case 0x2212: case 0xFF0D: case 0x2013: case 0x2014: case 0x2500: /* hyphens and dashes */
+    case 0xFF5E: case 0x301C: case 0x223C: /* tildes */
+    case 0x81F3: case 0x5230: return true; /* 至, 到 */
+    default: return false;
+    }
+}
+
+/* Past the mark between the ends of a range, which may be doubled (——), or 0. */
 static size_t range_mark_end(const char *text, size_t at, size_t end)
 {
-    static const char *const marks[] = {"——", "──", "--", "-", "－", "—",  "–", "─",
-                                        "~",    "～",   "〜", "∼", "至", "到", "−"};
     at = numeral_skip_blanks(text, at, end);
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (utf8_starts_with(text, at, end, marks[i])) return numeral_skip_blanks(text, at + strlen(marks[i]), end);
-    return 0;
+    if (at >= end) return 0;
+    uint32_t mark = utf8_at(text + at);
+    if (!is_range_mark(mark)) return 0;
+    at += utf8_width(text[at]);
+    if (at < end && mark != 0x81F3 && mark != 0x5230 && utf8_at(text + at) == mark) at += utf8_width(text[at]);
+    return numeral_skip_blanks(text, at, end);
 }
 
 static bool same_unit(const quantity *a, const quantity *b)

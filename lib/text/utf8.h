@@ -12,16 +12,17 @@
 static inline size_t utf8_width(char lead)
 {
     unsigned char c = (unsigned char)lead;
-    return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+    if ((c & 0xF0) == 0xE0) return 3; /* nearly always, so asked first */
+    return c < 0x80 ? 1 : c < 0xE0 ? 2 : 4;
 }
 
 /* The character at `p`. */
 static inline uint32_t utf8_at(const char *p)
 {
     const unsigned char *s = (const unsigned char *)p;
+    if ((s[0] & 0xF0) == 0xE0) return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3Fu);
     if (s[0] < 0x80) return s[0];
     if (s[0] < 0xE0) return (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3Fu);
-    if (s[0] < 0xF0) return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3Fu);
     return (uint32_t)(s[0] & 0x07) << 18 | (uint32_t)(s[1] & 0x3F) << 12 | (uint32_t)(s[2] & 0x3F) << 6 |
            (s[3] & 0x3Fu);
 }

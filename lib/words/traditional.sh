@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes lib/words/traditional.map anew from OpenCC's dictionary. Needs Debian's opencc and libopencc-data.
+# Makes lib/words/traditional.map anew: from OpenCC's dictionary of characters, and for the compatibility ideographs
+# (U+F900 to U+FAFF, common in PDF text) from Unicode's decompositions. Needs Debian's opencc, libopencc-data and perl.
 set -eu
 cd "$(dirname "$0")"
 dictionary=${1:-/usr/share/opencc/TSCharacters.ocd2}
@@ -8,8 +9,18 @@ trap 'rm -f "$text"' EXIT
 opencc_dict -i "$dictionary" -o "$text" -f ocd2 -t text
 {
     sed -n '/^#/p' traditional.map
-    # A pair counts if both characters take three bytes in UTF-8 and differ.
-    LC_ALL=C awk -F '\t' '{ split($2, to, " ") } length($1) == 3 && length(to[1]) == 3 && $1 != to[1] { print $1 "\t" to[1] }' "$text" |
-        LC_ALL=C sort
+    perl -CSD -MUnicode::Normalize -e '
+        my %to;
+        while (<>) { chomp; my ($from, $first) = /^(.)\t(\S+)/ or next; $to{$from} //= substr($first, 0, 1); }
+        for my $code (0xF900 .. 0xFAFF) {
+            my $plain = NFKC(chr $code);
+            next if length $plain != 1 or $plain eq chr $code;
+            $to{chr $code} = $to{$plain} // $plain;
+        }
+        # A pair counts if both characters take three bytes in UTF-8 and differ.
+        for my $from (sort keys %to) {
+            print "$from\t$to{$from}\n" if $from ne $to{$from} and ord $from > 0x7FF and ord $from < 0x10000
+                and ord $to{$from} > 0x7FF and ord $to{$from} < 0x10000;
+        }' "$text"
 } > traditional.map.new
 mv traditional.map.new traditional.map
