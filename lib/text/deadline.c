@@ -33,7 +33,7 @@ static bool sets_task(const sentence_wording *s, size_t at)
     const wording *next = wording_next(s, at);
     if (next != NULL && next->class == WORDING_BREAK) return true;
     size_t last = clause_last(s, at);
-    if (at == 0 && last + 1 < s->count && s->items[last + 1].class == WORDING_OBLIGE &&
+    if (at == clause_first(s, at) && last + 1 < s->count && s->items[last + 1].class == WORDING_OBLIGE &&
         s->items[last + 1].begin == s->items[last].end)
         return true;
     for (size_t i = clause_first(s, at); i < s->count && s->items[i].clause == s->items[at].clause; i++) {

@@ -24,6 +24,7 @@ typedef struct walk {
     bool listing; /* the sentence before was a directive that ended in ；*/
     speech_modality listed;
     bool goals;   /* and it belonged to a list of goals */
+    bool targets; /* a goal was stated in this paragraph */
 } walk;
 
 static bool ends_with(const walk *w, size_t begin, size_t end, const char *mark)
@@ -55,7 +56,10 @@ static bool add_directive(walk *w, const sentence *s, const modality_verdict *v)
 /* Reads the words of the sentence. False if memory is short. */
 static bool read_wording(walk *w, const sentence *s)
 {
-    if (s->paragraph != w->paragraph) w->open = 0;
+    if (s->paragraph != w->paragraph) {
+        w->open = 0;
+        w->targets = false;
+    }
     w->paragraph = s->paragraph;
     /* The 要 of 一要 is the label's and the sentence's. */
     size_t body = ends_with(w, s->begin, s->body, "要") ? s->body - strlen("要") : s->body;
@@ -69,24 +73,51 @@ static bool read_wording(walk *w, const sentence *s)
     return true;
 }
 
+/* （责任单位：…） */
+static bool is_aside(const walk *w, const sentence *s)
+{
+    uint32_t first = utf8_at(w->record->plain + s->begin);
+    uint32_t last = utf8_at(w->record->plain + utf8_before(w->record->plain, s->end));
+    return (first == '(' || first == 0xFF08) && (last == ')' || last == 0xFF09);
+}
+
+/* Does a label stand here in the middle of a line? */
+static bool is_run_in(const walk *w, const sentence *s)
+{
+    size_t at = s->begin;
+    while (at > 0 && w->record->plain[at - 1] == ' ') at--;
+    return at > 0 && w->record->plain[at - 1] != '\n' && s->paragraph == w->paragraph;
+}
+
 /* Is the sentence all that its section holds? */
 static bool is_whole_section(const walk *w, const sentence *s)
 {
-    const sentence *next = s + 1;
-    if (next == RECORD_ITEMS(sentence, w->record->sentences) + w->record->sentences.count) return true;
+    const sentence *next = s + 1, *end = RECORD_ITEMS(sentence, w->record->sentences) + w->record->sentences.count;
+    if (next < end && next->section == s->section && is_aside(w, next)) next++;
+    if (next >= end) return true;
+    if (next->section == s->section && next->paragraph != s->paragraph && is_run_in(w, s)) return true;
     if (next->section == s->section) return false;
     return next->section == SPEECH_NONE ||
            RECORD_ITEMS(speech_section, w->record->sections)[next->section].parent != s->section;
 }
 
+/* 1. and （1） in a notice or plan number its tasks. */
+static bool is_numbered_task(const walk *w, const sentence *s)
+{
+    const sentence *next = s + 1, *end = RECORD_ITEMS(sentence, w->record->sentences) + w->record->sentences.count;
+    if (!w->stance.orders || next >= end || next->paragraph != s->paragraph) return false;
+    for (size_t at = s->begin; at < s->body; at++)
+        if (w->record->plain[at] >= '0' && w->record->plain[at] <= '9') return true;
+    return false;
+}
+
 /* A heading names a topic; 一是 with several clauses, or an item that is its section's whole text, says more. */
 static bool is_heading(const walk *w, const sentence *s)
 {
-    if (!s->heading) return false;
-    bool enumerated = ends_with(w, s->begin, s->body, "是"), listed = ends_with(w, s->begin, s->end, "；");
-    if (enumerated && (w->wording.clauses >= 2 || listed)) return false;
-    bool ended = listed || ends_with(w, s->begin, s->end, "。") || ends_with(w, s->begin, s->end, "！");
-    return !(ended && is_whole_section(w, s) && w->wording.clauses >= 1);
+    if (!s->heading || ends_with(w, s->begin, s->end, "；")) return false;
+    if (ends_with(w, s->begin, s->body, "是") && w->wording.clauses >= 2) return false;
+    bool ended = ends_with(w, s->begin, s->end, "。") || ends_with(w, s->begin, s->end, "！");
+    return !(ended && (is_whole_section(w, s) || is_numbered_task(w, s)));
 }
 
 /* The title lines at the head of a speech are none of its sentences. */
@@ -102,14 +133,6 @@ static bool is_title(const walk *w, const sentence *s)
     return false;
 }
 
-/* 主要目标是：…: the governing word ends in 是. */
-static bool states_goal(const sentence_wording *s, size_t marker)
-{
-    static const char is[] = "是";
-    size_t end = s->items[marker].end, length = sizeof is - 1;
-    return s->items[marker].class == WORDING_OBLIGE && memcmp(s->plain + end - length, is, length) == 0;
-}
-
 static bool judge_sentence(walk *w, const sentence *s, bool last)
 {
     if (s->speech != w->stance.speech) stance_begin(&w->stance, w->record, s->speech);
@@ -121,15 +144,17 @@ static bool judge_sentence(walk *w, const sentence *s, bool last)
                             .year = w->stance.year,
                             .listing = w->listing,
                             .listed = w->listed,
-                            .goals = w->goals};
+                            .goals = w->goals,
+                            .targets = w->targets};
     place.stance = stance_now(&w->stance, &place.certain);
-    modality_verdict v = {false, SPEECH_NONE, SPEECH_REQUIRE};
+    modality_verdict v = {false, SPEECH_NONE, SPEECH_REQUIRE, false};
     if (!is_title(w, s)) v = modality_judge(&w->wording, &place);
     bool task = v.directive && (v.modality == SPEECH_REQUIRE || v.modality == SPEECH_FORBID);
     if (!place.heading || v.directive) stance_learn(&w->stance, &w->wording, v.directive, task);
     w->listing = v.directive && (ends_with(w, s->begin, s->end, "；") || ends_with(w, s->begin, s->end, ";"));
     w->listed = v.modality;
-    w->goals = w->listing && (v.marker == SPEECH_NONE ? w->goals : states_goal(&w->wording, v.marker));
+    w->goals = w->listing && v.goal;
+    w->targets |= v.goal;
     return !v.directive || add_directive(w, s, &v);
 }
 

@@ -26,6 +26,14 @@ static bool comments(const sentence_wording *s, size_t at)
     return next->begin == s->items[at].end && (next->class == WORDING_PRONOUN || wording_has_value(next, "third"));
 }
 
+/* 持续改善条件 beside 条件持续改善. */
+static bool takes_object(const sentence_wording *s, size_t at)
+{
+    size_t item;
+    if (!wording_has_value(&s->items[at], "verb")) return false;
+    return clause_content(s, clause_first(s, at), &item) == s->items[at].begin && !wording_clause_ends_at(s, at);
+}
+
 /* Does the sentence tell what was done or how things are? */
 static bool tells(const sentence_wording *s, const sentence_place *place)
 {
@@ -36,7 +44,7 @@ static bool tells(const sentence_wording *s, const sentence_place *place)
         case WORDING_PAST:
         case WORDING_STATE: return true;
         case WORDING_RESULT:
-            if (!place->certain && s->items[i].clause == 0) return true;
+            if (!place->certain && !takes_object(s, i) && s->items[i].clause == 0) return true;
             break;
         case WORDING_PERIOD:
             if (lies_behind(s, &s->items[i], place->year)) return true;
@@ -47,16 +55,23 @@ static bool tells(const sentence_wording *s, const sentence_place *place)
     return false;
 }
 
-static bool is_verb(uint16_t class)
+static bool is_verb(const wording *item)
 {
-    return class == WORDING_VERB || class == WORDING_RESOLVE || class == WORDING_AVERT;
+    return item->class == WORDING_VERB || item->class == WORDING_RESOLVE || item->class == WORDING_AVERT ||
+           (item->class == WORDING_RESULT && wording_has_value(item, "verb"));
+}
+
+/* 将…纳入…: 将 stands for 把 where its object, no action, comes next, and a verb of disposing after it. */
+static bool is_disposal(const sentence_wording *s, size_t at)
+{
+    return wording_has_value(&s->items[at], "disposal") || intends_nothing(s, at);
 }
 
 /* A verb anywhere from items[at] on. */
 static bool verb_follows(const sentence_wording *s, size_t at)
 {
     for (; at < s->count; at++)
-        if (is_verb(s->items[at].class) || wording_has_value(&s->items[at], "disposal")) return true;
+        if (is_verb(&s->items[at]) || wording_has_value(&s->items[at], "disposal")) return true;
     return false;
 }
 
@@ -83,7 +98,11 @@ static bool presses(const sentence_wording *s, size_t item)
 static bool acts(const sentence_wording *s, size_t first, size_t item, const sentence_place *place)
 {
     if (actor_of_clause(s, first).end == 0 || !verb_follows(s, item)) return false;
-    return place->certain || (item < s->count && s->items[item].class == WORDING_EACH);
+    if (place->certain || (item < s->count && s->items[item].class == WORDING_EACH)) return true;
+    /* 市水务局会同各县…, 市水务局牵头…: roles are given out. */
+    size_t end = actor_of_clause(s, first).end;
+    while (item < s->count && s->items[item].begin < end) item++;
+    return item < s->count && s->items[item].begin == end && wording_has_value(&s->items[item], "role");
 }
 
 /* 让…！ at the head of the sentence. 让…，需要… is no call. */
@@ -108,13 +127,61 @@ static bool pledges(const sentence_wording *s)
     return next != NULL && wording_has_value(next, "pledge");
 }
 
-imperative_kind imperative_read(const sentence_wording *s, const sentence_place *place)
+/* 增长5%左右, 稳定在600万亩: a figure to be reached. */
+static bool states_target(const sentence_wording *s)
 {
-    if (tells(s, place)) return IMPERATIVE_NONE;
-    if (place->goals) return IMPERATIVE_TASK;
-    if (calls(s) && !place->heading) return IMPERATIVE_CALL;
-    if (pledges(s) && !(place->certain && place->stance == STANCE_REPORT)) return IMPERATIVE_PLAN;
-    if (place->stance != STANCE_TASK && !place->listing) return IMPERATIVE_NONE;
+    bool figure = false, trend = false;
+    for (size_t at = s->begin; at < s->end && !(figure && trend); at += utf8_width(s->plain[at])) {
+        figure |= s->plain[at] >= '0' && s->plain[at] <= '9';
+        trend |= wording_context_at(s, at, CONTEXT_TARGET);
+    }
+    return figure && trend;
+}
+
+/* 到2027年，…基本形成: what is to be by then. */
+static bool states_prospect(const sentence_wording *s)
+{
+    size_t item;
+    size_t at = clause_content(s, 0, &item);
+    const wording *last = item > 0 ? &s->items[item - 1] : NULL;
+    period p;
+    if (last == NULL || last->class != WORDING_PERIOD || !period_read(s->plain, last->begin, last->end, &p)) return false;
+    return (p.has_year || p.masked) && item < s->count && s->items[item].class == WORDING_BREAK &&
+           s->items[item].begin == at;
+}
+
+/* A bare statement that is a task because of where it stands. */
+static bool is_goal(const sentence_wording *s, const sentence_place *place)
+{
+    if (place->goals) return true;
+    if (place->stance != STANCE_TASK && !place->targets) return false;
+    if ((place->certain || place->targets) && states_target(s)) return true;
+    return place->certain && states_prospect(s);
+}
+
+/* The kind of a clause that begins with items[item], or IMPERATIVE_NONE; *done if no later clause can say otherwise. */
+static imperative_kind clause_kind(const sentence_wording *s, size_t item, bool *done)
+{
+    const wording *head = &s->items[item], *next = wording_next(s, item);
+    *done = true;
+    if (is_verb(head)) return kind_of(next != NULL && head->class == WORDING_RESOLVE ? next : head);
+    if (head->class == WORDING_QUOTED && next != NULL && next->class == WORDING_VERB) return kind_of(next);
+    if (head->class == WORDING_PREPOSITION || is_disposal(s, item))
+        return verb_follows(s, item + 1) ? IMPERATIVE_TASK : IMPERATIVE_NONE;
+    *done = false;
+    return IMPERATIVE_NONE;
+}
+
+/* 力争…, 坚决…: a word that presses heads the sentence. */
+static bool is_pressed(const sentence_wording *s)
+{
+    size_t item;
+    size_t at = clause_content(s, 0, &item);
+    return presses(s, item) && s->items[item].begin == at;
+}
+
+static imperative_kind read_clauses(const sentence_wording *s, const sentence_place *place)
+{
     size_t first = 0;
     for (int clause = 0; clause < TOPIC_CLAUSES && first < s->count; clause++) {
         size_t item;
@@ -122,9 +189,11 @@ imperative_kind imperative_read(const sentence_wording *s, const sentence_place 
         if (place->heading) return presses(s, item) && s->items[item].begin == at ? IMPERATIVE_TASK : IMPERATIVE_NONE;
         const wording *head = item < s->count && s->items[item].begin == at ? &s->items[item] : NULL;
         bool aside = s->items[first].class == WORDING_CONDITION || (head != NULL && wording_has_value(head, "cause"));
-        if (!aside && head != NULL && is_verb(head->class)) return kind_of(head);
-        if (!aside && head != NULL && head->class == WORDING_PREPOSITION)
-            return verb_follows(s, item) ? IMPERATIVE_TASK : IMPERATIVE_NONE;
+        if (!aside && head != NULL) {
+            bool done;
+            imperative_kind kind = clause_kind(s, item, &done);
+            if (done) return kind;
+        }
         if (!aside && s->items[first].class != WORDING_BREAK && acts(s, first, item, place)) return IMPERATIVE_TASK;
         size_t brk = clause_break(s, item);
         if (brk >= s->count) return IMPERATIVE_NONE;
@@ -133,4 +202,17 @@ imperative_kind imperative_read(const sentence_wording *s, const sentence_place 
         first = brk + 1;
     }
     return IMPERATIVE_NONE;
+}
+
+imperative_kind imperative_read(const sentence_wording *s, const sentence_place *place)
+{
+    if (tells(s, place)) return IMPERATIVE_NONE;
+    if (place->goals) return IMPERATIVE_TASK;
+    if (calls(s) && !place->heading && (place->stance != STANCE_TASK || wording_exclaims(s))) return IMPERATIVE_CALL;
+    if (pledges(s) && !(place->certain && place->stance == STANCE_REPORT)) return IMPERATIVE_PLAN;
+    if (s->clauses <= 1 && wording_announces(s)) return IMPERATIVE_NONE; /* 加强管理： */
+    bool open = place->stance == STANCE_TASK || place->listing;
+    if (!open && !place->targets && !(place->stance != STANCE_REPORT && is_pressed(s))) return IMPERATIVE_NONE;
+    imperative_kind kind = open || !place->targets ? read_clauses(s, place) : IMPERATIVE_NONE;
+    return kind == IMPERATIVE_NONE && !place->heading && is_goal(s, place) ? IMPERATIVE_TASK : kind;
 }

@@ -27,6 +27,7 @@ typedef struct context {
     bool past_before;    /* anywhere before */
     bool judged;         /* a judgement was made before */
     bool recognized;     /* 要认识到 came before */
+    bool motion;         /* 请予审议 came before */
     int needs;           /* seen so far */
     size_t state;        /* last predicate of judgement in this clause */
 } context;
@@ -78,6 +79,7 @@ static bool introduces_judgement(const sentence_wording *s, size_t at)
         const wording *item = &s->items[i];
         if (item->begin != end) break;
         uint16_t class = item->class;
+        if (class == WORDING_RELAY && s->items[at].class == WORDING_FORBID) break; /* 不得要求群众… */
         if (class == WORDING_COGNITION || class == WORDING_RELAY || class == WORDING_SPEAK) return true;
         if (item->class != WORDING_ADVERB && !wording_has_value(item, "manner")) break;
         end = item->end;
@@ -108,7 +110,7 @@ static bool embedded(const sentence_wording *s, size_t at, const context *c)
     if (c->state == NO_ITEM) return false;
     const wording *state = &s->items[c->state];
     if (state->end == s->items[at].begin)
-        return !text_precedes(s, state->end, "是") || text_precedes(s, state->end, "不是");
+        return wording_clause_ends(s, at, "的") || !text_precedes(s, state->end, "是") || text_precedes(s, state->end, "不是");
     return clause_has(s, at, "的");
 }
 
@@ -126,12 +128,23 @@ static bool need_holds(const sentence_wording *s, size_t at)
     return at > 0 && s->items[at - 1].class == WORDING_PRONOUN && s->items[at - 1].end == s->items[at].begin;
 }
 
+/* 每月至少…: how often something is to be done. */
+static bool follows_rate(const sentence_wording *s, size_t at)
+{
+    const wording *before = at > 0 ? &s->items[at - 1] : NULL;
+    period p;
+    return before != NULL && before->end == s->items[at].begin && before->class == WORDING_PERIOD &&
+           period_read(s->plain, before->begin, before->end, &p) && p.recurring;
+}
+
 static bool oblige_holds(const sentence_wording *s, size_t at, const context *c)
 {
     const wording *item = &s->items[at];
     if (introduces_judgement(s, at) || embedded(s, at, c)) return false;
     if (c->purpose && c->state != NO_ITEM && s->items[c->state].end == item->begin) return false;
-    bool goal = text_precedes(s, item->end, "是");
+    bool goal = wording_has_value(item, "goal") || text_precedes(s, item->end, "是");
+    if (wording_has_value(item, "rate")) return follows_rate(s, at);
+    if (goal && item->end >= s->end) return false;
     if (c->purpose && (goal || item->class == WORDING_NEED || text_precedes(s, item->end, "就要"))) return false;
     if (goal && (wording_clause_ends(s, at, "的") || clause_starts(s, at, "对"))) return false;
     if (text_precedes(s, item->end, "应") && clause_has(s, at, "邀")) return false;
@@ -176,19 +189,53 @@ static bool leads_to_action(const sentence_wording *s, size_t at)
     const wording *item = &s->items[at], *next = wording_next(s, at);
     bool led = well_led(s, at), loose = led && !wording_has_value(item, "");
     bool sure = wording_has_value(item, "sure") || (led && text_follows(s, item->end, "不"));
-    bool manner = led && at + 1 < s->count && s->items[at + 1].class == WORDING_BREAK &&
+    bool manner = led && wording_has_value(item, "") && at + 1 < s->count && s->items[at + 1].class == WORDING_BREAK &&
                   s->items[at + 1].begin - item->end <= MANNER_BYTES; /* 我们将一如既往，… */
     if (next == NULL || manner || sure) return loose || manner || sure;
     if (loose && text_follows(s, next->begin, "和")) return false; /* 计划和方针 */
+    if (wording_has_value(item, "certain") && next->class == WORDING_PREPOSITION) return actor_of(s, at).end != 0;
     if (wording_has_value(item, "certain")) return next->class == WORDING_VERB || next->class == WORDING_ADVERB;
     return begins_action(next);
 }
 
+bool intends_nothing(const sentence_wording *s, size_t at)
+{
+    const wording *item = &s->items[at];
+    static const char will[] = "将";
+    if (item->class != WORDING_INTEND || item->end - item->begin != sizeof will - 1 ||
+        !text_follows(s, item->begin, will) || !heads_clause(s, at))
+        return false;
+    return wording_context_in(s, at, CONTEXT_DISPOSAL);
+}
+
+/* 讨论和决定…: 决定 is the second of two verbs. */
+static bool is_coordinate(const sentence_wording *s, size_t at)
+{
+    return at > 1 && wording_has_value(&s->items[at - 1], "tie") && s->items[at - 1].end == s->items[at].begin &&
+           s->items[at - 2].class == WORDING_VERB && s->items[at - 2].end == s->items[at - 1].begin;
+}
+
+/* 某局已…，稍后亦会…: whoever the sentence began with acts in a clause that begins with the word. */
+static bool continues_subject(const sentence_wording *s, size_t at)
+{
+    size_t item;
+    if (s->items[at].clause == 0 || !heads_clause(s, at)) return false;
+    size_t begin = clause_content(s, 0, &item);
+    for (; item < s->count && s->items[item].clause == 0; item++) {
+        const wording *w = &s->items[item];
+        bool named = w->class == WORDING_BODY || w->class == WORDING_PRONOUN || w->class == WORDING_PERSON;
+        if (named && (item + 1 < s->count && s->items[item + 1].begin == w->end) && w->begin >= begin) return true;
+        if (w->class == WORDING_PREPOSITION || w->class == WORDING_STATE || w->class == WORDING_VERB) return false;
+    }
+    return false;
+}
+
 static bool intend_holds(const sentence_wording *s, size_t at, const context *c, const sentence_place *place)
 {
-    if (c->past || introduces_judgement(s, at)) return false;
-    if (forecasts(s, at) || !leads_to_action(s, at)) return false;
+    if (c->past || introduces_judgement(s, at) || intends_nothing(s, at)) return false;
+    if (forecasts(s, at) || is_coordinate(s, at) || !leads_to_action(s, at)) return false;
     if (actor_of(s, at).end != 0) return true;
+    if (!c->judged && continues_subject(s, at)) return true;
     if (wording_has_value(&s->items[at], "actor") || c->judged || place->stance == STANCE_ANALYSIS) return false;
     return place->stance == STANCE_TASK || heads_clause(s, at);
 }
@@ -211,17 +258,29 @@ static bool wish_holds(const sentence_wording *s, size_t at, const context *c)
     return !text_follows(s, item->end, "的");
 }
 
+/* 不能…的人，…; 不要…的做法，是…: only describes what is spoken of next. */
+static bool only_describes(const sentence_wording *s, size_t at)
+{
+    if (!heads_clause(s, at) || !clause_has(s, at, "的")) return false;
+    while (at < s->count && s->items[at].class != WORDING_BREAK) at++;
+    if (at + 1 >= s->count) return false;
+    const wording *last = &s->items[at - 1], *next = &s->items[at + 1];
+    bool somebody = last->class == WORDING_BODY && last->end == s->items[at].begin && last->begin > s->begin &&
+                    text_precedes(s, last->begin, "的");
+    return somebody || (next->class == WORDING_STATE && next->begin == s->items[at].end);
+}
+
 /* 不能 forbids where somebody who acts is its subject, or nobody is. */
 static bool cannot_holds(const sentence_wording *s, size_t at)
 {
-    return heads_clause(s, at) || actor_of(s, at).end != 0;
+    return !only_describes(s, at) && (heads_clause(s, at) || actor_of(s, at).end != 0);
 }
 
 /* 开展禁止赌博的宣传: what is forbidden is only the object of a verb. */
 static bool forbid_holds(const sentence_wording *s, size_t at, const context *c)
 {
     if (at > 0 && s->items[at - 1].class == WORDING_VERB && s->items[at - 1].end == s->items[at].begin) return false;
-    return !c->past && !introduces_judgement(s, at) && !wording_clause_ends(s, at, "规定");
+    return !c->past && !introduces_judgement(s, at) && !only_describes(s, at) && !wording_clause_ends(s, at, "规定");
 }
 
 static void take_marker(const sentence_wording *s, size_t at, const context *c, const sentence_place *place, markers *m)
@@ -245,7 +304,7 @@ static void take_marker(const sentence_wording *s, size_t at, const context *c, 
         if (m->intend == NO_ITEM && intend_holds(s, at, c, place)) m->intend = at;
         break;
     case WORDING_WISH:
-        if (m->wish == NO_ITEM && wish_holds(s, at, c)) m->wish = at;
+        if (m->wish == NO_ITEM && !c->motion && wish_holds(s, at, c)) m->wish = at;
         break;
     case WORDING_INVITE:
         if (m->wish == NO_ITEM && heads_clause(s, at)) m->wish = at;
@@ -274,6 +333,7 @@ static markers find_markers(const sentence_wording *s, const sentence_place *pla
             break;
         case WORDING_COGNITION: c.judged = c.recognized = true; break;
         case WORDING_PURPOSE: c.purpose = true; break;
+        case WORDING_SPEAK: c.motion |= wording_has_value(item, "motion"); break;
         case WORDING_ASPECT:
         case WORDING_PAST: c.past = c.past_before = true; break;
         case WORDING_RELAY: take_relay(s, i, &c); break;
@@ -318,14 +378,15 @@ static speech_modality oblige_modality(const sentence_wording *s, const markers 
 
 static modality_verdict marked_verdict(const sentence_wording *s, const markers *m, const sentence_place *place)
 {
-    modality_verdict v = {m->oblige != NO_ITEM, SPEECH_NONE, SPEECH_REQUIRE};
+    modality_verdict v = {m->oblige != NO_ITEM, SPEECH_NONE, SPEECH_REQUIRE, false};
     size_t first = m->oblige;
     if (v.directive) v.modality = oblige_modality(s, m, place);
     if (m->forbid < first) {
         first = m->forbid;
         v.modality = SPEECH_FORBID;
     }
-    if (m->wish < first) {
+    v.goal = v.directive && wording_has_value(&s->items[first], "goal");
+    if (m->wish < first && !v.goal) {
         first = m->wish;
         v.modality = SPEECH_APPEAL;
     }
@@ -341,7 +402,7 @@ static modality_verdict marked_verdict(const sentence_wording *s, const markers 
 /* A sentence without a marker. */
 static modality_verdict bare_verdict(const sentence_wording *s, const markers *m, const sentence_place *place)
 {
-    modality_verdict v = {!m->relayed, SPEECH_NONE, SPEECH_REQUIRE};
+    modality_verdict v = {!m->relayed, SPEECH_NONE, SPEECH_REQUIRE, place->goals || place->targets};
     bool closing = m->closing != NO_ITEM && place->last;
     switch (imperative_read(s, place)) {
     case IMPERATIVE_NONE: v.directive = closing && v.directive && !s->items[m->closing].word->value[0]; break;
@@ -350,6 +411,7 @@ static modality_verdict bare_verdict(const sentence_wording *s, const markers *m
     case IMPERATIVE_PLAN: v.modality = SPEECH_PLAN; break;
     case IMPERATIVE_TASK:
         if (place->listing) v.modality = place->listed;
+        if (place->last && wording_exclaims(s)) v.modality = SPEECH_APPEAL;
         break;
     }
     if (v.directive && closing) v.modality = SPEECH_APPEAL;
@@ -358,9 +420,9 @@ static modality_verdict bare_verdict(const sentence_wording *s, const markers *m
 
 modality_verdict modality_judge(const sentence_wording *s, const sentence_place *place)
 {
-    modality_verdict none = {false, SPEECH_NONE, SPEECH_REQUIRE};
+    modality_verdict none = {false, SPEECH_NONE, SPEECH_REQUIRE, false};
     if (s->question || s->quoted || place->news) return none;
-    if (s->count == 0) return (modality_verdict){place->goals, SPEECH_NONE, SPEECH_REQUIRE};
+    if (s->count == 0) return (modality_verdict){place->goals, SPEECH_NONE, SPEECH_REQUIRE, place->goals};
     markers m = find_markers(s, place);
     modality_verdict v = marked_verdict(s, &m, place);
     return v.directive ? v : bare_verdict(s, &m, place);

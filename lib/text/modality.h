@@ -9,6 +9,7 @@ typedef struct modality_verdict {
     bool directive;
     size_t marker; /* the governing item; SPEECH_NONE for a bare imperative */
     speech_modality modality;
+    bool goal; /* it states a goal: 主要目标是… */
 } modality_verdict;
 
 /* What is known of the sentence from where it stands. */
@@ -19,6 +20,7 @@ typedef struct sentence_place {
     bool listing;             /* the sentence before ended in ；and was a directive */
     speech_modality listed;   /* of what kind */
     bool goals;               /* the list is one of goals (目标是：…；…；): its items need no verb */
+    bool targets;             /* a goal was stated before in the paragraph: figures to be reached may follow */
     int year;                 /* of the speech, 0 if not known */
     bool heading;             /* the sentence is a heading alone */
     bool last;                /* it is in the last paragraph of the speech */
@@ -26,5 +28,8 @@ typedef struct sentence_place {
 
 /* Judges a sentence. */
 modality_verdict modality_judge(const sentence_wording *s, const sentence_place *place);
+
+/* Is the 将 at items[at] that of 将…纳入…, which stands for 把? */
+bool intends_nothing(const sentence_wording *s, size_t at);
 
 #endif

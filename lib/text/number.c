@@ -72,10 +72,24 @@ bool arabic_digit_at(const char *text, size_t at, size_t end)
     return numeral_arabic_digit(text, at, end) >= 0;
 }
 
+/* Does a blank and then a single digit follow at `at`? So old files space out their numbers: 5 1 6 0 元. */
+static bool spaced_digit_follows(const char *text, size_t at, size_t end)
+{
+    if (at >= end || text[at] != ' ' || !arabic_digit_at(text, at + 1, end)) return false;
+    return !arabic_digit_at(text, at + 1 + utf8_width(text[at + 1]), end);
+}
+
 size_t arabic_digits_read(const char *text, size_t at, size_t end, int64_t *coefficient, int *count)
 {
-    for (int digit; (digit = numeral_arabic_digit(text, at, end)) >= 0; at += utf8_width(text[at]))
+    int run = 0; /* digits since the last blank */
+    for (int digit; (digit = numeral_arabic_digit(text, at, end)) >= 0;) {
         if (++*count <= MAX_DIGITS) *coefficient = *coefficient * 10 + digit;
+        at += utf8_width(text[at]);
+        run++;
+        if (run != 1 || !spaced_digit_follows(text, at, end)) continue;
+        at++;
+        run = 0;
+    }
     return at;
 }
 
@@ -112,8 +126,9 @@ static size_t thousands_at(const char *text, size_t at, size_t end)
 
 size_t arabic_fraction_read(const char *text, size_t at, size_t end, int64_t *coefficient, int *count)
 {
-    if (!character_is(text, at, end, ".", "．")) return at;
-    size_t first = at + utf8_width(text[at]);
+    size_t point = at < end && text[at] == ' ' ? at + 1 : at; /* 8 ．7, spaced out */
+    if (!character_is(text, point, end, point == at ? "." : "．", "．")) return at;
+    size_t first = point + utf8_width(text[point]);
     if (!arabic_digit_at(text, first, end)) return at;
     int64_t c = *coefficient;
     int n = *count;

@@ -108,6 +108,8 @@ static bool read_year(const char *plain, const digits *d, size_t end, bool repub
     if (republic || (d->count == 4 && d->value >= 1000)) {
         p->has_year = true;
         p->year = d->value + (republic ? 1911 : 0);
+    } else if (d->count == 4 && !d->chinese) {
+        p->masked = true; /* 0402年: a year that the source garbled */
     } else if (!d->masked) {
         p->vague = true;
     }

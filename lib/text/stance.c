@@ -16,6 +16,7 @@ static stance_cues read_words(const char *plain, size_t begin, size_t end)
     stance_cues found = {.year = 0};
     for (size_t at = begin; at < end;) {
         const word *w = word_at(&stance_words, plain, at, end);
+        if (w != NULL && at == begin && strcmp(w->value, "predicate") == 0) w = NULL; /* 持续推进…: nothing precedes it */
         if (w != NULL) {
             found.has[w->class] = true;
             if (strcmp(w->value, "strong") == 0) found.strong[w->class] = true;
@@ -48,7 +49,8 @@ void stance_begin(stance_track *t, const record *r, size_t speech)
     if (s->title == NULL) return;
     stance_cues w = read_words(s->title, 0, strlen(s->title));
     t->news = w.has[STANCE_NEWS];
-    if (w.has[STANCE_GENRE] && !w.has[STANCE_REPORT]) t->levels[0].running = STANCE_TASK;
+    t->orders = w.has[STANCE_GENRE] && !w.has[STANCE_REPORT];
+    if (t->orders) t->levels[0].running = STANCE_TASK;
 }
 
 /* 加强管理，…: a heading that begins with a verb tells of work to come, as long as the text does not say otherwise. */

@@ -20,6 +20,7 @@ typedef struct stance_track {
     size_t speech;
     int year; /* of the speech, 0 if not known */
     bool news;
+    bool orders; /* the speech is a notice, plan or rule */
     size_t depth;
     stance_level levels[STANCE_LEVELS];
 } stance_track;

@@ -126,6 +126,17 @@ static size_t read_piece(sentence_wording *s, nesting *n, size_t at)
     return outside ? read_word(s, at, c) : next;
 }
 
+/* The mark at the end of the sentence, not counting closing quotes. */
+static uint32_t final_mark(const sentence_wording *s)
+{
+    for (size_t at = s->end; at > s->begin;) {
+        at = utf8_before(s->plain, at);
+        uint32_t c = utf8_at(s->plain + at);
+        if (mark_of(c) != MARK_CLOSE_QUOTE && !utf8_is_space(c)) return c;
+    }
+    return 0;
+}
+
 void wording_read(sentence_wording *s, const char *plain, size_t begin, size_t end, int open)
 {
     s->plain = plain;
@@ -137,13 +148,8 @@ void wording_read(sentence_wording *s, const char *plain, size_t begin, size_t e
     nesting n = {.quotes = open, .outer = begin};
     for (size_t at = begin; at < end;) at = read_piece(s, &n, at);
     s->open = n.quotes;
-    for (size_t at = end; at > begin;) {
-        at = utf8_before(plain, at);
-        uint32_t c = utf8_at(plain + at);
-        if (mark_of(c) == MARK_CLOSE_QUOTE || utf8_is_space(c)) continue;
-        s->question = c == '?' || c == 0xFF1F;
-        break;
-    }
+    uint32_t mark = final_mark(s);
+    s->question = mark == '?' || mark == 0xFF1F;
 }
 
 bool wording_has_value(const wording *item, const char *value)
@@ -192,4 +198,23 @@ bool wording_clause_ends(const sentence_wording *s, size_t at, const char *what)
     size_t end = at < s->count ? s->items[at].begin : s->end;
     if (at == s->count && end > s->begin) end = utf8_before(s->plain, end);
     return end >= s->begin + length && memcmp(s->plain + end - length, what, length) == 0;
+}
+
+bool wording_clause_ends_at(const sentence_wording *s, size_t at)
+{
+    size_t end = s->items[at].end;
+    return end >= s->end || utf8_before(s->plain, s->end) == end ||
+           (at + 1 < s->count && s->items[at + 1].class == WORDING_BREAK && s->items[at + 1].begin == end);
+}
+
+bool wording_exclaims(const sentence_wording *s)
+{
+    uint32_t c = final_mark(s);
+    return c == '!' || c == 0xFF01;
+}
+
+bool wording_announces(const sentence_wording *s)
+{
+    uint32_t c = final_mark(s);
+    return c == ':' || c == 0xFF1A;
 }

@@ -31,9 +31,9 @@ enum wording_class {
     WORDING_EACH,        /* 各, 全体: begins the name of who is to act */
     WORDING_BODY,        /* 局, 学校, 干部: ends the name of who is to act */
     WORDING_TIE,         /* 及, 等: joins or ends names */
-    WORDING_SPEAK,       /* 讲几点: about the speech itself */
+    WORDING_SPEAK,       /* 讲几点: about the speech itself; value "motion": puts it before a sitting (请予审议) */
     WORDING_OPENING,     /* 下面, 以下: announces what follows */
-    WORDING_CLOSING,     /* 新篇章: the call at the end of a speech */
+    WORDING_CLOSING,     /* 新篇章: the call at the end of a speech; value "call": only where the sentence calls anyway */
     /* Not in the table, found by the reader of sentences: */
     WORDING_BREAK,       /* ，：, */
     WORDING_PERIOD,      /* 2025年底前, 今年 */
@@ -47,7 +47,9 @@ enum wording_context_class {
     CONTEXT_SCENE,    /* ends a clause that only sets the scene (经费方面，) */
     CONTEXT_SITTING,  /* after 请: the business of a sitting, no call (请某某发言) */
     CONTEXT_EFFECT,   /* in a clause of 将 or 愿: no intention to act (将带来机遇, 愿谈些看法) */
-    CONTEXT_TREND     /* right behind 将: a forecast (将更有条件) */
+    CONTEXT_TREND,    /* right behind 将: a forecast (将更有条件) */
+    CONTEXT_TARGET,   /* in a sentence with figures: they are to be reached (控制在, 左右) */
+    CONTEXT_DISPOSAL  /* in a clause of 将: 将 stands for 把 (将医院纳入体系) */
 };
 
 /* stance.tsv: words of headings and titles, by the part of the speech that they name */
