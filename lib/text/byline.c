@@ -7,7 +7,7 @@
 #include "utf8.h"
 #include "word_tables.h"
 
-enum { MAX_BYLINE = 60, MAX_NAME = 4, MAX_FOREIGN_NAME = 20 };
+enum { MAX_BYLINE = 60, MAX_NAME = 4, MAX_FOREIGN_NAME = 14 };
 
 static bool is_han(uint32_t c)
 {
@@ -21,7 +21,9 @@ static bool count_han(const char *text, size_t begin, size_t end, size_t *count,
     *dotted = false;
     for (size_t at = begin; at < end; at += utf8_width(text[at])) {
         uint32_t c = utf8_at(text + at);
-        if (c == 0xB7 || c == 0x2022 || c == 0x30FB)
+        bool dot = c == 0xB7 || c == 0x2022 || c == 0x30FB;
+        if (dot && (at == begin || at + utf8_width(text[at]) == end)) return false;
+        if (dot)
             *dotted = true;
         else if (is_han(c))
             (*count)++;
