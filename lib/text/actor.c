@@ -5,6 +5,12 @@
 /* How far a 的 may stand from a pronoun whose relative clause it closes. */
 enum { RELATIVE_BYTES = 13 };
 
+/* The longest noun behind 各 that no table knows. */
+enum { NOUN_BYTES = 24 };
+
+/* How far what somebody owns may reach. */
+enum { OWNED_BYTES = 60 };
+
 /* Markers of a sentence that are asked for their actor: no real sentence has more. */
 enum { MOST_MARKERS = 24 };
 
@@ -31,6 +37,8 @@ static bool begins_name(uint16_t class)
 /* The name that is being read. */
 typedef struct name {
     bool open;     /* `begin` is set */
+    bool each;     /* it begins with 各: any noun may end it */
+    size_t last;   /* behind the last item that was read */
     size_t begin;
     size_t end;    /* behind the last noun for somebody who acts; 0 if there was none */
     speech_span pronoun;
@@ -49,6 +57,7 @@ static bool joined(const sentence_wording *s, const name *n, const wording *item
 static void restart(name *n, size_t begin)
 {
     n->open = true;
+    n->each = false;
     n->begin = begin;
     n->end = 0;
     n->pronoun = NOBODY;
@@ -66,12 +75,24 @@ static bool leads_on(const sentence_wording *s, const wording *item)
     return item->class == WORDING_STATE && next != NULL && next->class == WORDING_OBLIGE;
 }
 
+/* 各车站要…: a noun that no table knows. */
+static bool names_each(const name *n, const wording *item)
+{
+    size_t limit = item->begin;
+    return n->each && (is_marker(item->class) || item->class == WORDING_ADVERB || item->class == WORDING_PERIOD) &&
+           n->end == 0 && limit > n->last && limit - n->last <= NOUN_BYTES;
+}
+
 /* Takes an item into the name. Returns true when the name is complete before it. */
 static bool take(const sentence_wording *s, name *n, const wording *item)
 {
     bool touches = n->open && n->end != 0 && n->end == item->begin;
     if (begins_name(item->class) && (!n->open || (n->begin != item->begin && !joined(s, n, item))))
         restart(n, item->begin);
+    if (item->class == WORDING_EACH && n->begin == item->begin) {
+        n->each = true;
+        n->last = item->end;
+    }
     if (item->class == WORDING_RELAY) restart(n, item->end);
     if (item->class == WORDING_PRONOUN) n->pronoun = (speech_span){item->begin, item->end};
     if (item->class == WORDING_PRONOUN || is_body(item) ||
@@ -82,6 +103,10 @@ static bool take(const sentence_wording *s, name *n, const wording *item)
     if (!ends_name(item->class) && !leads_on(s, item)) return false;
     if (wording_has_value(item, "tie") && touches) return false;
     if (touches || (n->open && n->pronoun.end != 0)) return true;
+    if (n->open && names_each(n, item)) {
+        n->end = item->begin;
+        return true;
+    }
     if (wording_has_value(item, "agent"))
         restart(n, item->end);
     else if (item->class != WORDING_BREAK)
@@ -104,7 +129,8 @@ size_t clause_first(const sentence_wording *s, size_t at)
 
 static size_t skip_blanks(const sentence_wording *s, size_t at)
 {
-    while (at < s->end && (utf8_is_space(utf8_at(s->plain + at)) || utf8_starts_with(s->plain, at, s->end, "、")))
+    while (at < s->end && (utf8_is_space(utf8_at(s->plain + at)) || utf8_starts_with(s->plain, at, s->end, "、") ||
+                           utf8_starts_with(s->plain, at, s->end, "—")))
         at += utf8_width(s->plain[at]);
     return at;
 }
@@ -131,6 +157,20 @@ static bool subject_first(const sentence_wording *s, size_t item, size_t at)
            (class != WORDING_VERB && class != WORDING_PREPOSITION && class != WORDING_WISH && !is_marker(class));
 }
 
+/* 我们的工作必须…, 教师在会上的发言要…: what somebody owns is the subject. */
+static bool owns(const sentence_wording *s, speech_span found, size_t last)
+{
+    static const char of[] = "的";
+    size_t limit = s->items[last].begin;
+    if (found.end == 0 || found.end >= limit || limit - found.end > OWNED_BYTES) return false;
+    const wording *before = last > 0 ? &s->items[last - 1] : NULL;
+    bool adverb = before != NULL && before->end == limit && before->class != WORDING_VERB && before->class != WORDING_BODY;
+    if (adverb || wording_context_before(s, limit, CONTEXT_SCENE)) return false;
+    for (size_t at = found.end; at < limit; at += utf8_width(s->plain[at]))
+        if (utf8_starts_with(s->plain, at, limit, of)) return true;
+    return false;
+}
+
 /* Reads the subject from items[first] on up to items[last], which says what the subject does. */
 static speech_span read_subject(const sentence_wording *s, size_t first, size_t last)
 {
@@ -142,8 +182,11 @@ static speech_span read_subject(const sentence_wording *s, size_t first, size_t 
             i = relay + 1;
             restart(&n, s->items[relay].end);
         }
-    for (; i <= last && i < s->count; i++)
-        if (take(s, &n, &s->items[i])) return name_span(&n, s->items[i].begin);
+    for (; i <= last && i < s->count; i++) {
+        if (!take(s, &n, &s->items[i])) continue;
+        speech_span found = name_span(&n, s->items[i].begin);
+        return owns(s, found, last) ? NOBODY : found;
+    }
     return NOBODY;
 }
 
@@ -163,6 +206,19 @@ static speech_span read_clause_name(const sentence_wording *s, size_t brk)
     return named && last->end == s->items[brk].begin ? (speech_span){begin, last->end} : NOBODY;
 }
 
+/* 各作业区每班开工前，要…: the clause that sets the scene begins with who is to act. */
+static speech_span read_scene_subject(const sentence_wording *s, size_t brk, size_t item, size_t begin)
+{
+    bool many = item < brk && s->items[item].begin == begin &&
+                (s->items[item].class == WORDING_EACH || s->items[item].class == WORDING_PERSON);
+    if (!many || !wording_context_before(s, s->items[brk].begin, CONTEXT_SCENE)) return NOBODY;
+    for (size_t i = item; i < brk; i++) {
+        if (is_body(&s->items[i])) return (speech_span){begin, s->items[i].end};
+        if (s->items[i].class != WORDING_EACH && s->items[i].class != WORDING_TIE) return NOBODY;
+    }
+    return NOBODY;
+}
+
 /* 各厂在提高质量的基础上，要…: the subject begins the clause before. */
 static speech_span read_clause_subject(const sentence_wording *s, size_t brk)
 {
@@ -173,6 +229,7 @@ static speech_span read_clause_subject(const sentence_wording *s, size_t brk)
         utf8_starts_with(s->plain, body->end, s->end, "在"))
         return (speech_span){begin, body->end};
     speech_span found = read_subject(s, first, brk);
+    if (found.end == 0) found = read_scene_subject(s, brk, i, begin);
     return found.begin == begin ? found : NOBODY;
 }
 
@@ -225,7 +282,7 @@ static speech_span read_acronym(const sentence_wording *s, size_t first, size_t 
 
 static bool names_after(const wording *item)
 {
-    return item->class == WORDING_WISH || item->class == WORDING_NEED;
+    return item->class == WORDING_WISH || item->class == WORDING_NEED || wording_has_value(item, "object");
 }
 
 speech_span actor_of(const sentence_wording *s, size_t marker)
@@ -259,6 +316,9 @@ speech_span actor_of_clause(const sentence_wording *s, size_t first)
         const wording *item = &s->items[i];
         bool tie = end == item->begin && (item->class == WORDING_TIE || wording_has_value(item, "tie"));
         bool bracket = end == item->begin && item->class == WORDING_BRACKET;
+        const wording *next = wording_next(s, i);
+        bool inside = item->class == WORDING_VERB && next != NULL && wording_has_value(next, "office"); /* 建设局 */
+        if (inside) continue;
         if (is_body(item) || item->class == WORDING_PRONOUN || tie || bracket)
             end = item->end;
         else if (end != 0)
@@ -282,10 +342,27 @@ static speech_span sentence_subject(const sentence_wording *s)
     return named ? (speech_span){head->begin, head->end} : NOBODY;
 }
 
+/* 由某局牵头, …由某馆负责: who is charged with the task. */
+static speech_span charged(const sentence_wording *s)
+{
+    for (size_t i = 0, agents = 0; i < s->count && agents < MOST_MARKERS; i++) {
+        if (!wording_has_value(&s->items[i], "agent")) continue;
+        agents++;
+        speech_span found = read_object(s, i);
+        if (found.begin != s->items[i].end) continue;
+        for (size_t k = i + 1; k < s->count && s->items[k].begin <= found.end; k++)
+            if (s->items[k].begin == found.end && s->items[k].class == WORDING_VERB) return found;
+    }
+    return NOBODY;
+}
+
 speech_span actor_find(const sentence_wording *s, size_t marker)
 {
     speech_span found = NOBODY;
-    if (marker >= s->count) return s->count > 0 ? actor_of_clause(s, 0) : NOBODY;
+    if (marker >= s->count) {
+        if (s->count > 0) found = actor_of_clause(s, 0);
+        return found.end != 0 ? found : charged(s);
+    }
     found = actor_of(s, marker);
     for (size_t i = 0, markers = 0; i < s->count && found.end == 0 && markers < MOST_MARKERS; i++) {
         uint16_t class = s->items[i].class;
@@ -293,5 +370,6 @@ speech_span actor_find(const sentence_wording *s, size_t marker)
         found = actor_of(s, i);
         markers++;
     }
+    if (found.end == 0) found = charged(s);
     return found.end != 0 ? found : sentence_subject(s);
 }

@@ -114,6 +114,7 @@ static bool is_numbered_task(const walk *w, const sentence *s)
 /* A heading names a topic; 一是 with several clauses, or an item that is its section's whole text, says more. */
 static bool is_heading(const walk *w, const sentence *s)
 {
+    if (s->body > s->begin && w->wording.clauses <= 1 && ends_with(w, s->begin, s->end, "：")) return true;
     if (!s->heading || ends_with(w, s->begin, s->end, "；")) return false;
     if (ends_with(w, s->begin, s->body, "是") && w->wording.clauses >= 2) return false;
     bool ended = ends_with(w, s->begin, s->end, "。") || ends_with(w, s->begin, s->end, "！");

@@ -210,7 +210,6 @@ imperative_kind imperative_read(const sentence_wording *s, const sentence_place 
     if (place->goals) return IMPERATIVE_TASK;
     if (calls(s) && !place->heading && (place->stance != STANCE_TASK || wording_exclaims(s))) return IMPERATIVE_CALL;
     if (pledges(s) && !(place->certain && place->stance == STANCE_REPORT)) return IMPERATIVE_PLAN;
-    if (s->clauses <= 1 && wording_announces(s)) return IMPERATIVE_NONE; /* 加强管理： */
     bool open = place->stance == STANCE_TASK || place->listing;
     if (!open && !place->targets && !(place->stance != STANCE_REPORT && is_pressed(s))) return IMPERATIVE_NONE;
     imperative_kind kind = open || !place->targets ? read_clauses(s, place) : IMPERATIVE_NONE;

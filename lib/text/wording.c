@@ -46,6 +46,17 @@ static bool may_begin_period(const sentence_wording *s, size_t at, uint32_t c)
     return !is_digit(before) && before != '-' && before != '*' && before != 0xD7;
 }
 
+/* 85万人, 14所: a unit, not somebody. */
+static bool counts(const sentence_wording *s, size_t at)
+{
+    static const uint32_t large[] = {0x4E07, 0x4EBF, 0x5343, 0x767E, 0x4F59, 0x591A}; /* 万亿千百余多 */
+    if (at == s->begin) return false;
+    uint32_t c = utf8_at(s->plain + utf8_before(s->plain, at));
+    for (size_t i = 0; i < sizeof large / sizeof *large; i++)
+        if (c == large[i]) return true;
+    return is_digit(c) || (c >= 0xFF10 && c <= 0xFF19);
+}
+
 static void add(sentence_wording *s, size_t begin, size_t end, enum wording_class class, const word *w)
 {
     if (s->count == WORDING_MAX) return;
@@ -68,7 +79,8 @@ static size_t read_word(sentence_wording *s, size_t at, uint32_t c)
         return p.end;
     }
     if (w == NULL) return at + utf8_width(s->plain[at]);
-    if (w->class != WORDING_NEUTRAL) add(s, at, end, (enum wording_class)w->class, w);
+    bool unit = w->class == WORDING_BODY && utf8_width(s->plain[at]) == w->length && counts(s, at);
+    if (w->class != WORDING_NEUTRAL && !unit) add(s, at, end, (enum wording_class)w->class, w);
     return end;
 }
 
@@ -211,10 +223,4 @@ bool wording_exclaims(const sentence_wording *s)
 {
     uint32_t c = final_mark(s);
     return c == '!' || c == 0xFF01;
-}
-
-bool wording_announces(const sentence_wording *s)
-{
-    uint32_t c = final_mark(s);
-    return c == ':' || c == 0xFF1A;
 }

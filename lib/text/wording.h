@@ -47,9 +47,8 @@ bool wording_context_before(const sentence_wording *s, size_t at, int class);
 bool wording_context_at(const sentence_wording *s, size_t at, int class);
 bool wording_context_in(const sentence_wording *s, size_t at, int class);
 
-/* Does the sentence end in ！; in ：? */
+/* Does the sentence end in ！? */
 bool wording_exclaims(const sentence_wording *s);
-bool wording_announces(const sentence_wording *s);
 
 /* Is items[at] the last word of its clause? */
 bool wording_clause_ends_at(const sentence_wording *s, size_t at);

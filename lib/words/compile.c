@@ -87,6 +87,20 @@ static void quote(FILE *out, const char *text)
     fputc('"', out);
 }
 
+/* The two levels of the index by character: pages by its high byte, buckets by its low one. */
+static void write_index(FILE *out, const char *name, const unsigned char *pages, unsigned short (*buckets)[256], unsigned used)
+{
+    fprintf(out, "static const uint8_t %s_pages[256] = {", name);
+    for (int i = 0; i < 256; i++) fprintf(out, "%u,", pages[i]);
+    fprintf(out, "};\nstatic const uint16_t %s_buckets[%u][256] = {\n", name, used);
+    for (unsigned b = 0; b < used; b++) {
+        fputs("    {", out);
+        for (int i = 0; i < 256; i++) fprintf(out, "%u,", buckets[b][i]);
+        fputs("},\n", out);
+    }
+    fputs("};\n", out);
+}
+
 static void write_table(FILE *out, const char *name, const struct entry *entries, size_t count)
 {
     static unsigned short buckets[257][256];
@@ -113,15 +127,9 @@ static void write_table(FILE *out, const char *name, const struct entry *entries
         while (group < count && entries[group].first == e->first) group++;
         fprintf(out, ", %u},\n", (unsigned)(group - i - 1));
     }
-    fprintf(out, "};\nstatic const uint8_t %s_pages[256] = {", name);
-    for (int i = 0; i < 256; i++) fprintf(out, "%u,", pages[i]);
-    fprintf(out, "};\nstatic const uint16_t %s_buckets[%u][256] = {\n", name, used);
-    for (unsigned b = 0; b < used; b++) {
-        fputs("    {", out);
-        for (int i = 0; i < 256; i++) fprintf(out, "%u,", buckets[b][i]);
-        fputs("},\n", out);
-    }
-    fprintf(out, "};\nconst word_table %s_words = {%s_pages, %s_buckets, %s_list, %u};\n\n", name, name, name, name,
+    fputs("};\n", out);
+    write_index(out, name, pages, buckets, used);
+    fprintf(out, "const word_table %s_words = {%s_pages, %s_buckets, %s_list, %u};\n\n", name, name, name, name,
             (unsigned)count);
 }
 
@@ -148,15 +156,8 @@ static void write_map(FILE *out, const char *name, const char *path)
         buckets[pages[from >> 8]][from & 0xFF] = (unsigned short)to;
     }
     fclose(in);
-    fprintf(out, "static const uint8_t %s_pages[256] = {", name);
-    for (int i = 0; i < 256; i++) fprintf(out, "%u,", pages[i]);
-    fprintf(out, "};\nstatic const uint16_t %s_buckets[%u][256] = {\n", name, used);
-    for (unsigned b = 0; b < used; b++) {
-        fputs("    {", out);
-        for (int i = 0; i < 256; i++) fprintf(out, "%u,", buckets[b][i]);
-        fputs("},\n", out);
-    }
-    fprintf(out, "};\nconst character_map %s_map = {%s_pages, %s_buckets};\n\n", name, name, name);
+    write_index(out, name, pages, buckets, used);
+    fprintf(out, "const character_map %s_map = {%s_pages, %s_buckets};\n\n", name, name, name);
 }
 
 int main(int argc, char **argv)

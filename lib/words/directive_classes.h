@@ -5,7 +5,7 @@
 /* directive.tsv */
 enum wording_class {
     WORDING_NEUTRAL,     /* says nothing; keeps 主要 from being read as 要 */
-    WORDING_OBLIGE,      /* 要, 必须: a task */
+    WORDING_OBLIGE,      /* 要, 必须: a task; value "goal": 目标是; "rate": after 每月; "object": who is to act follows */
     WORDING_NEED,        /* 需要: a task if somebody who acts comes next to it */
     WORDING_RESOLVE,     /* 确保, 坚决: presses for something, in tasks and in reports */
     WORDING_FORBID,      /* 严禁, 不得 */
@@ -15,21 +15,21 @@ enum wording_class {
     WORDING_WISH,        /* 希望, 请: a hope or call */
     WORDING_INVITE,      /* 让我们: a call that holds its own actor */
     WORDING_ASPECT,      /* 了, 已: done */
-    WORDING_RESULT,      /* 成功, 基本: done, unless the sentence is a task anyway */
+    WORDING_RESULT,      /* 成功, 目前: done, unless the sentence is a task anyway; value "verb": begins a task itself */
     WORDING_PAST,        /* 去年, 以来 */
     WORDING_RELAY,       /* 指出, 强调 */
     WORDING_STATE,       /* 是, 在于: a judgement */
     WORDING_COGNITION,   /* 看到: 要看到 introduces a judgement */
     WORDING_CONDITION,   /* 如果 */
     WORDING_PURPOSE,     /* 召开, 目的: then 就是要 states a purpose */
-    WORDING_VERB,        /* 推动, 加强: begins a task; value "plan": announces one */
+    WORDING_VERB,        /* 推动, 加强: begins a task; value "plan": announces one; value "role": gives somebody a part */
     WORDING_ADVERB,      /* 也, 一律: stands before such a verb */
     WORDING_PREPOSITION, /* 以, 把; value "agent": 由; value "tie": may join names (和) */
     WORDING_CONNECTIVE,  /* 同时, 因此, 今后 */
     WORDING_PRONOUN,     /* 我们, 大家; value "own": the speaker announces with 要 what he will do himself */
     WORDING_PERSON,      /* 我省, 各地, 中方: may be the whole name of who is to act, or begin it */
     WORDING_EACH,        /* 各, 全体: begins the name of who is to act */
-    WORDING_BODY,        /* 局, 学校, 干部: ends the name of who is to act */
+    WORDING_BODY,        /* 局, 学校, 干部: ends the name of who is to act; value "office": a verb may stand before it in a name */
     WORDING_TIE,         /* 及, 等: joins or ends names */
     WORDING_SPEAK,       /* 讲几点: about the speech itself; value "motion": puts it before a sitting (请予审议) */
     WORDING_OPENING,     /* 下面, 以下: announces what follows */
