@@ -94,12 +94,26 @@ static speech_span trim(const record *r, size_t begin, size_t end)
     return (speech_span){begin, end};
 }
 
+/* A name that is hidden: ***, ×××, XX. */
+static bool is_masked_name(const record *r, size_t begin, size_t end)
+{
+    for (size_t at = begin; at < end; at += utf8_width(r->plain[at])) {
+        uint32_t c = utf8_at(r->plain + at);
+        if (c != '*' && c != 0xD7 && c != 'x' && c != 'X' && c != '_') return false;
+    }
+    return end > begin;
+}
+
 /* Splits text[begin..end) at `at` (with `gap` bytes between) into an office and a name, in this order or the other. */
 static bool split_at(const record *r, speech_span all, size_t at, size_t gap, byline *out)
 {
     speech_span left = trim(r, all.begin, at), right = trim(r, at + gap, all.end);
     if (is_person_name(r, right.begin, right.end) && role_before(r, left.begin, left.end) < left.end) {
         *out = (byline){.speaker = right, .role = left};
+        return true;
+    }
+    if (is_masked_name(r, right.begin, right.end) && role_before(r, left.begin, left.end) < left.end) {
+        *out = (byline){.role = left};
         return true;
     }
     if (is_person_name(r, left.begin, left.end) && role_before(r, right.begin, right.end) < right.end) {

@@ -13,6 +13,9 @@
 /* Marks and blanks that a title may have and the stored one has not. */
 enum { TITLE_MARKS = 64 };
 
+/* The longest number of an article: 第一百二十五条. */
+enum { ARTICLE_BYTES = 30 };
+
 /* What the walk over the sentences keeps. */
 typedef struct walk {
     record *record;
@@ -53,6 +56,19 @@ static bool add_directive(walk *w, const sentence *s, const modality_verdict *v)
     return true;
 }
 
+/* Behind 第十二条 and the blanks after it, which number a rule and belong to no sentence. */
+static size_t skip_article(const walk *w, size_t begin, size_t end)
+{
+    const char *plain = w->record->plain;
+    if (!utf8_starts_with(plain, begin, end, "第")) return begin;
+    size_t at = begin, most = begin + ARTICLE_BYTES;
+    while (at < end && at < most && !utf8_starts_with(plain, at, end, "条")) at += utf8_width(plain[at]);
+    if (!utf8_starts_with(plain, at, end, "条")) return begin;
+    size_t behind = at + strlen("条"), after = behind;
+    while (after < end && utf8_is_space(utf8_at(plain + after))) after += utf8_width(plain[after]);
+    return after > behind ? after : begin;
+}
+
 /* Reads the words of the sentence. False if memory is short. */
 static bool read_wording(walk *w, const sentence *s)
 {
@@ -63,6 +79,7 @@ static bool read_wording(walk *w, const sentence *s)
     w->paragraph = s->paragraph;
     /* The 要 of 一要 is the label's and the sentence's. */
     size_t body = ends_with(w, s->begin, s->body, "要") ? s->body - strlen("要") : s->body;
+    body = skip_article(w, body, s->end);
     if (w->record->wrapped) {
         if (unwrap_sentence(&w->unwrapped, w->record->plain, body, s->end) != SPEECH_OK) return false;
         wording_read(&w->wording, w->unwrapped.text, 0, w->unwrapped.length, w->open);

@@ -243,7 +243,12 @@ speech_status figures_find(record *r)
     speech_status status = SPEECH_OK;
     mark_starts(&f);
     const speech_paragraph *paragraphs = RECORD_ITEMS(speech_paragraph, r->paragraphs);
+    const sentence *sentences = RECORD_ITEMS(sentence, r->sentences);
+    size_t s = 0;
     for (size_t i = 0; i < r->paragraphs.count && status == SPEECH_OK; i++) {
+        while (s < r->sentences.count && sentences[s].paragraph < i) s++;
+        bool furniture = r->sentences.count > 0 && (s == r->sentences.count || sentences[s].paragraph > i);
+        if (furniture) continue; /* a site's note inside the speech */
         f.paragraph = i;
         f.p = (passage){r->plain, paragraphs[i].span.begin, paragraphs[i].span.end};
         status = find_in_paragraph(&f);

@@ -142,6 +142,23 @@ static bool states_source(const record *r, const line *l)
     return false;
 }
 
+/* 2021-03-04 or 03-04 and then a blank or the end: so sites date a page; speeches are dated with 年 and 月. */
+static bool starts_with_numeric_date(const char *text, size_t begin, size_t end)
+{
+    size_t at = begin;
+    int parts = 0;
+    for (;;) {
+        size_t from = at;
+        while (at < end && text[at] >= '0' && text[at] <= '9') at++;
+        if (at == from || at - from > 4) return false;
+        parts++;
+        if (at >= end || text[at] == ' ' || (unsigned char)text[at] >= 0x80) break;
+        if (text[at] != '-' && text[at] != '/') return false;
+        at++;
+    }
+    return parts >= 2 && (at >= end || text[at] == ' ');
+}
+
 bool is_publication_line(const record *r, const line *l)
 {
     static const char *const agencies[] = {"新华社", "新华网", "人民网", "中新社", "中新网", "本报"};
@@ -152,11 +169,21 @@ bool is_publication_line(const record *r, const line *l)
         if (utf8_starts_with(r->plain, l->begin, l->end, agencies[i]) && l->end - l->begin > 3 &&
             memcmp(r->plain + l->end - 3, "电", 3) == 0)
             return true;
+    if (starts_with_numeric_date(r->plain, l->begin, l->end)) return true;
     if (!date_read(r->plain, l->begin, l->end, &d, &used)) return false;
     size_t at = l->begin + used;
     while (at < l->end && utf8_is_space(utf8_at(r->plain + at))) at += utf8_width(r->plain[at]);
     size_t next = skip_numeral(r->plain, at, l->end);
     return next > at && (is_colon_at(r->plain, next, l->end) || utf8_starts_with(r->plain, next, l->end, "时"));
+}
+
+/* ……（此处省略200字）……: a site's note on what it leaves out. */
+static bool is_elision(const record *r, const line *l)
+{
+    static const char dots[] = "…";
+    size_t length = strlen(dots);
+    return l->end - l->begin > 4 * length && utf8_starts_with(r->text, l->begin, l->end, dots) &&
+           memcmp(r->text + l->end - length, dots, length) == 0;
 }
 
 furniture furniture_of(const record *r, const line *l)
@@ -165,6 +192,7 @@ furniture furniture_of(const record *r, const line *l)
     bool whole;
     size_t length = compact_start(r, l, key, &whole);
     if (whole && !has_letters(key, 0, length)) return PAGE_FURNITURE;
+    if (is_elision(r, l)) return PAGE_FURNITURE;
     if (is_separator(key, length) &&
         characters_between(r->text, l->begin, l->end, MAX_SEPARATOR) < MAX_SEPARATOR)
         return SPEECH_SEPARATOR;

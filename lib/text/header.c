@@ -10,7 +10,7 @@
 #include "utf8.h"
 #include "word_tables.h"
 
-enum { MAX_HEADER_LINES = 60, MAX_TITLE = 100, MIN_TEXT = 15, LONG_TEXT = 60, LOOK_AHEAD = 16, MAX_PREFACE = 3, MAX_VALUE = 20, MAX_BLOCK = 200 };
+enum { MAX_HEADER_LINES = 60, MAX_TITLE = 100, MIN_TEXT = 15, LONG_TEXT = 60, LOOK_AHEAD = 16, MAX_PREFACE = 3, MAX_VALUE = 20, MAX_BLOCK = 200, MAX_ABOVE = 4 };
 
 size_t skip_dashes(const char *text, size_t begin, size_t end)
 {
@@ -67,7 +67,12 @@ static bool is_speech_title(const record *r, const line *l)
     return false;
 }
 
-/* After a first line of text: a salutation soon below, right under a title or byline, is the true beginning. */
+static bool is_colon(uint32_t c)
+{
+    return c == 0xFF1A || c == ':';
+}
+
+/* After a first line of text: a salutation soon below, under a title or byline, is the true beginning. */
 static size_t find_later_salutation(const record *r, size_t from, size_t last)
 {
     const line *lines = RECORD_ITEMS(line, r->lines);
@@ -75,9 +80,9 @@ static size_t find_later_salutation(const record *r, size_t from, size_t last)
     size_t limit = last - from < LOOK_AHEAD ? last : from + LOOK_AHEAD, end, below;
     for (size_t i = from + 1; i < limit; i++) {
         if (!salutation_read(r, i, &end, &below)) continue;
-        const line *above = &lines[i - 1];
-        bool whole = lines[below].end - end <= strlen("：") && utf8_at(r->plain + end) == 0xFF1A;
-        if (is_speech_title(r, above) || byline_read(r, above->begin, above->end, &by)) return i;
+        bool whole = lines[below].end - end <= strlen("：") && is_colon(utf8_at(r->plain + end));
+        for (size_t k = i; k > from && k + MAX_ABOVE > i; k--)
+            if (is_speech_title(r, &lines[k - 1]) || byline_read(r, lines[k - 1].begin, lines[k - 1].end, &by)) return i;
         return whole && i <= from + MAX_PREFACE ? i : SPEECH_NONE;
     }
     return SPEECH_NONE;
@@ -142,7 +147,8 @@ static bool find_body(record *r, size_t first, size_t last, header *out)
         if (found != SPEECH_NONE && !salutation && i - first < LOOK_AHEAD) {
             size_t later = find_later_salutation(r, i, last);
             for (size_t k = i; later != SPEECH_NONE && k < later; k++)
-                lines[k].furniture = lines[k].kind != NOT_FURNITURE || is_text_line(r, &lines[k]);
+                lines[k].furniture = lines[k].kind != NOT_FURNITURE ||
+                                     (is_text_line(r, &lines[k]) && !is_speech_title(r, &lines[k]));
             if (later != SPEECH_NONE) found = later;
         }
     }
@@ -178,6 +184,22 @@ static bool is_lesser_heading(const record *r, const line *l)
     return last == 0xFF1A || last == ':';
 }
 
+static bool has_han(const record *r, const line *l)
+{
+    for (size_t at = l->begin; at < l->end; at += utf8_width(r->text[at]))
+        if (utf8_leads_han(r->text[at])) return true;
+    return false;
+}
+
+/* Is the title the same as the first line of the one above it? Then it begins anew. */
+static bool repeats_title(const record *r, const header *h, speech_span title)
+{
+    if (h->title_count == 0) return false;
+    speech_span first = title_span(r, &RECORD_ITEMS(line, r->lines)[h->title_lines[0]]);
+    size_t length = title.end - title.begin;
+    return first.end - first.begin == length && memcmp(r->text + first.begin, r->text + title.begin, length) == 0;
+}
+
 /* Sorts the lines above the body. A title after furniture, a byline or a date begins anew: pages print it twice. */
 static void read_lines(record *r, size_t first, header *out)
 {
@@ -186,7 +208,7 @@ static void read_lines(record *r, size_t first, header *out)
     for (size_t i = first; i < out->body; i++) {
         date d;
         byline by;
-        if (lines[i].furniture) {
+        if (lines[i].furniture || !has_han(r, &lines[i])) {
             interrupted = true;
         } else if (is_dateline(r, &lines[i], &d)) {
             bool subtitle = skip_dashes(r->plain, lines[i].begin, lines[i].end) > lines[i].begin;
@@ -201,7 +223,7 @@ static void read_lines(record *r, size_t first, header *out)
             speech_span title = title_span(r, &lines[i]);
             if (is_lesser_heading(r, &lines[i]) || is_bracketed_note(r, &lines[i])) continue;
             bool subtitle = skip_dashes(r->text, title.begin, title.end) > title.begin;
-            if (interrupted && !subtitle) out->title_count = 0;
+            if ((interrupted && !subtitle) || repeats_title(r, out, title)) out->title_count = 0;
             add_title_line(out, i);
             interrupted = false;
         }
@@ -225,12 +247,12 @@ static bool find_date_brackets(const record *r, size_t begin, size_t end, size_t
     size_t used;
     for (size_t at = begin; at < end; at += utf8_width(r->plain[at])) {
         if (utf8_starts_with(r->plain, at, end, "。")) return false;
-        if (!utf8_starts_with(r->plain, at, end, "（")) continue;
-        if (!date_read(r->plain, at + 3, end, &d, &used) || d.month == 0) continue;
+        bool opens = utf8_starts_with(r->plain, at, end, "（") || r->plain[at] == '(';
+        if (!opens || !date_read(r->plain, at + utf8_width(r->plain[at]), end, &d, &used) || d.month == 0) continue;
         *open = at;
         for (*close = at; *close < end; *close += utf8_width(r->plain[*close]))
-            if (utf8_starts_with(r->plain, *close, end, "）")) {
-                *close += 3;
+            if (utf8_starts_with(r->plain, *close, end, "）") || r->plain[*close] == ')') {
+                *close += utf8_width(r->plain[*close]);
                 return true;
             }
     }
@@ -261,27 +283,15 @@ static size_t find_wire_end(const record *r, size_t begin, size_t end)
     return begin;
 }
 
-speech_status header_unflatten(record *r, size_t first)
+/* Puts the pieces of line `first` that end at the cuts in its place. SPEECH_NOMEM. */
+static speech_status cut_line(record *r, size_t first, const size_t *cuts, size_t pieces)
 {
     line whole = RECORD_ITEMS(line, r->lines)[first];
-    size_t open, close, pieces = 0, from = whole.begin, cuts[MAX_PIECES];
-    size_t reach = whole.end - whole.begin > FLAT_REACH ? whole.begin + FLAT_REACH : whole.end;
-    while (((unsigned char)r->text[reach] & 0xC0) == 0x80) reach--;
-    if (!find_date_brackets(r, whole.begin, reach, &open, &close))
-        return SPEECH_OK;
-    size_t behind = find_byline_end(r, close, close + FLAT_BYLINE < reach ? close + FLAT_BYLINE : reach);
-    line title = {.begin = whole.begin, .end = open};
-    if (open == whole.begin || (behind == close && !is_speech_title(r, &title))) return SPEECH_OK;
-    size_t wire = find_wire_end(r, from, reach);
-    if (wire > from) cuts[pieces++] = wire;
-    cuts[pieces++] = open;
-    cuts[pieces++] = close;
-    if (behind > close) cuts[pieces++] = behind;
-    if (behind < whole.end) cuts[pieces++] = whole.end;
     for (size_t i = 1; i < pieces; i++)
         if (list_add(&r->lines) == NULL) return SPEECH_NOMEM;
     line *lines = RECORD_ITEMS(line, r->lines);
     memmove(lines + first + pieces, lines + first + 1, (r->lines.count - first - pieces) * sizeof *lines);
+    size_t from = whole.begin;
     for (size_t i = 0; i < pieces; i++) {
         size_t begin = from, end = cuts[i];
         while (begin < end && utf8_is_space(utf8_at(r->text + begin))) begin += utf8_width(r->text[begin]);
@@ -292,4 +302,47 @@ speech_status header_unflatten(record *r, size_t first)
         from = cuts[i];
     }
     return SPEECH_OK;
+}
+
+/*
+ * Where a salutation stands in the line behind a title or a page's introduction: 在清河市会议上的讲话同志们：今天….
+ * `begin` if there is none.
+ */
+static size_t find_joined_salutation(const record *r, size_t begin, size_t end, size_t limit)
+{
+    size_t audience;
+    for (size_t at = begin; at < end; at += utf8_width(r->plain[at])) {
+        line title = {.begin = begin, .end = at};
+        while (title.end > begin && utf8_is_space(utf8_at(r->plain + utf8_before(r->plain, title.end))))
+            title.end = utf8_before(r->plain, title.end);
+        bool introduced = title.end > begin && (is_speech_title(r, &title) || ends_sentence(r->plain, begin, title.end));
+        if (introduced && salutation_at(r, at, limit, &audience)) return at;
+        if (introduced && ends_sentence(r->plain, begin, title.end) && furniture_of(r, &title) == NOT_FURNITURE) return begin;
+    }
+    return begin;
+}
+
+speech_status header_unflatten(record *r, size_t first)
+{
+    line whole = RECORD_ITEMS(line, r->lines)[first];
+    size_t open, close, pieces = 0, cuts[MAX_PIECES];
+    size_t reach = whole.end - whole.begin > FLAT_REACH ? whole.begin + FLAT_REACH : whole.end;
+    while (((unsigned char)r->text[reach] & 0xC0) == 0x80) reach--;
+    if (!find_date_brackets(r, whole.begin, reach, &open, &close)) {
+        size_t salutation = find_joined_salutation(r, whole.begin, reach, whole.end);
+        if (salutation == whole.begin) return SPEECH_OK;
+        cuts[pieces++] = salutation;
+        cuts[pieces++] = whole.end;
+        return cut_line(r, first, cuts, pieces);
+    }
+    size_t behind = find_byline_end(r, close, close + FLAT_BYLINE < reach ? close + FLAT_BYLINE : reach);
+    line title = {.begin = whole.begin, .end = open};
+    if (open == whole.begin || (behind == close && !is_speech_title(r, &title))) return SPEECH_OK;
+    size_t wire = find_wire_end(r, whole.begin, reach);
+    if (wire > whole.begin) cuts[pieces++] = wire;
+    cuts[pieces++] = open;
+    cuts[pieces++] = close;
+    if (behind > close) cuts[pieces++] = behind;
+    if (behind < whole.end) cuts[pieces++] = whole.end;
+    return cut_line(r, first, cuts, pieces);
 }

@@ -28,6 +28,7 @@ typedef struct context {
     bool judged;         /* a judgement was made before */
     bool recognized;     /* 要认识到 came before */
     bool motion;         /* 请予审议 came before */
+    bool believed;       /* 相信 came before: what follows is a forecast */
     int needs;           /* seen so far */
     size_t state;        /* last predicate of judgement in this clause */
 } context;
@@ -47,16 +48,18 @@ static bool text_precedes(const sentence_wording *s, size_t at, const char *what
 static void take_relay(const sentence_wording *s, size_t at, context *c)
 {
     const wording *item = &s->items[at], *next = wording_next(s, at);
+    c->believed |= wording_has_value(item, "belief");
     if (wording_context_before(s, item->begin, CONTEXT_MODIFIER)) return;
     size_t first = clause_first(s, at);
     for (size_t i = first; i < at; i++)
         if (s->items[i].class == WORDING_PRONOUN) return;
     if (at > 0 && s->items[at - 1].end == item->begin && s->items[at - 1].class == WORDING_OBLIGE) return;
     bool noun = wording_has_value(item, "noun");
+    bool opinion = wording_has_value(item, "opinion") || wording_has_value(item, "belief");
     if (next != NULL && next->class == WORDING_BRACKET) next = wording_next(s, at + 1);
     if (next == NULL) {
         c->relayed_clause |= item->end < s->end;
-        c->relayed |= wording_has_value(item, "opinion");
+        c->relayed |= opinion;
         return;
     }
     bool colon = next->class == WORDING_BREAK && (s->plain[next->begin] == ':' || text_follows(s, next->begin, "："));
@@ -128,6 +131,13 @@ static bool need_holds(const sentence_wording *s, size_t at)
     return at > 0 && s->items[at - 1].class == WORDING_PRONOUN && s->items[at - 1].end == s->items[at].begin;
 }
 
+static bool begins_action(const wording *item)
+{
+    uint16_t class = item->class;
+    return class == WORDING_VERB || class == WORDING_ADVERB || class == WORDING_PREPOSITION ||
+           class == WORDING_PERIOD || class == WORDING_RESOLVE || class == WORDING_RELAY;
+}
+
 /* 每月至少…: how often something is to be done. */
 static bool follows_rate(const sentence_wording *s, size_t at)
 {
@@ -144,19 +154,15 @@ static bool oblige_holds(const sentence_wording *s, size_t at, const context *c)
     if (c->purpose && c->state != NO_ITEM && s->items[c->state].end == item->begin) return false;
     bool goal = wording_has_value(item, "goal") || text_precedes(s, item->end, "是");
     if (wording_has_value(item, "rate")) return follows_rate(s, at);
+    const wording *next = wording_next(s, at);
+    if (wording_has_value(item, "strict") && (next == NULL || !begins_action(next))) return false;
+    if (text_precedes(s, item->begin, "有") && clause_has(s, at, "的")) return false; /* 有须先修的堤段 */
     if (goal && item->end >= s->end) return false;
     if (c->purpose && (goal || item->class == WORDING_NEED || text_precedes(s, item->end, "就要"))) return false;
     if (goal && (wording_clause_ends(s, at, "的") || clause_starts(s, at, "对"))) return false;
     if (text_precedes(s, item->end, "应") && clause_has(s, at, "邀")) return false;
     if (item->class == WORDING_NEED) return c->needs < MOST_NEEDS && need_holds(s, at);
     return !c->past;
-}
-
-static bool begins_action(const wording *item)
-{
-    uint16_t class = item->class;
-    return class == WORDING_VERB || class == WORDING_ADVERB || class == WORDING_PREPOSITION ||
-           class == WORDING_PERIOD || class == WORDING_RESOLVE || class == WORDING_RELAY;
 }
 
 /* 本局会, 今年计划, 也将: the word stands right behind who acts, when, or another adverb. */
@@ -208,6 +214,15 @@ bool intends_nothing(const sentence_wording *s, size_t at)
     return wording_context_in(s, at, CONTEXT_DISPOSAL);
 }
 
+/* 政府决定提高价格，满足了…: a decision that has taken effect. */
+static bool is_past_decision(const sentence_wording *s, size_t at)
+{
+    if (!text_follows(s, s->items[at].begin, "决定")) return false;
+    while (++at < s->count)
+        if (s->items[at].class == WORDING_ASPECT) return true;
+    return false;
+}
+
 /* 讨论和决定…: 决定 is the second of two verbs. */
 static bool is_coordinate(const sentence_wording *s, size_t at)
 {
@@ -232,7 +247,8 @@ static bool continues_subject(const sentence_wording *s, size_t at)
 
 static bool intend_holds(const sentence_wording *s, size_t at, const context *c, const sentence_place *place)
 {
-    if (c->past || introduces_judgement(s, at) || intends_nothing(s, at)) return false;
+    if (c->past || c->believed || introduces_judgement(s, at) || intends_nothing(s, at)) return false;
+    if (is_past_decision(s, at)) return false;
     if (forecasts(s, at) || is_coordinate(s, at) || !leads_to_action(s, at)) return false;
     if (actor_of(s, at).end != 0) return true;
     if (!c->judged && continues_subject(s, at)) return true;
@@ -251,10 +267,12 @@ static bool wish_holds(const sentence_wording *s, size_t at, const context *c)
     const wording *before = at > 0 && s->items[at - 1].clause == item->clause ? &s->items[at - 1] : NULL;
     bool own = before != NULL && (before->class == WORDING_PRONOUN || before->class == WORDING_PERSON ||
                                   before->class == WORDING_BODY || before->class == WORDING_ADVERB);
-    if (next != NULL && next->class == WORDING_BREAK) return own;
+    bool noun = wording_has_value(item, "noun"), advice = wording_has_value(item, "advice");
+    if (next != NULL && next->class == WORDING_BREAK) return own && (!noun || before->end == item->begin);
+    if ((noun || advice) && own && before->class == WORDING_BODY) return false; /* 有议员建议…: somebody else does */
     own = own && before->end == item->begin;
-    if (wording_has_value(item, "noun") && !own && !(item->clause == 0 && heads_clause(s, at))) return false;
-    if (wording_has_value(item, "advice") && !own && !heads_clause(s, at)) return false;
+    if (noun && !own && !(item->clause == 0 && heads_clause(s, at))) return false;
+    if (advice && !own && !heads_clause(s, at)) return false;
     return !text_follows(s, item->end, "的");
 }
 

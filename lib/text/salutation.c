@@ -57,6 +57,15 @@ static closing read_line(const record *r, const line *l, size_t *end)
     return CLOSED_BY_NOTHING;
 }
 
+bool salutation_at(const record *r, size_t at, size_t end, size_t *audience)
+{
+    line l = {.begin = at, .end = end};
+    const word *w = word_at(&salutations_words, r->plain, at, end);
+    if (w == NULL || w->class != SALUTATION || read_line(r, &l, audience) != CLOSED_BY_COLON) return false;
+    uint32_t c = utf8_at(r->plain + *audience);
+    return c == 0xFF1A || c == ':';
+}
+
 bool salutation_in_text(const record *r, const line *l, size_t *end)
 {
     bool found = false;

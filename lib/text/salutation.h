@@ -11,6 +11,9 @@
  */
 bool salutation_read(const record *r, size_t i, size_t *end, size_t *last);
 
+/* Does text[at..end) start with a salutation that a colon closes? *audience is where that stands. */
+bool salutation_at(const record *r, size_t at, size_t end, size_t *audience);
+
 /* A salutation that runs on into the first sentence: 主席，今天…. *end as above. */
 bool salutation_in_text(const record *r, const line *l, size_t *end);
 

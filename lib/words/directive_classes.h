@@ -5,7 +5,8 @@
 /* directive.tsv */
 enum wording_class {
     WORDING_NEUTRAL,     /* says nothing; keeps 主要 from being read as 要 */
-    WORDING_OBLIGE,      /* 要, 必须: a task; value "goal": 目标是; "rate": after 每月; "object": who is to act follows */
+    WORDING_OBLIGE,      /* 要, 必须: a task; value "goal": 目标是; "object": who is to act follows;
+                            "rate": after 每月; "strict": only right before an action */
     WORDING_NEED,        /* 需要: a task if somebody who acts comes next to it */
     WORDING_RESOLVE,     /* 确保, 坚决: presses for something, in tasks and in reports */
     WORDING_FORBID,      /* 严禁, 不得 */
