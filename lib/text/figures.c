@@ -247,8 +247,8 @@ speech_status figures_find(record *r)
     size_t s = 0;
     for (size_t i = 0; i < r->paragraphs.count && status == SPEECH_OK; i++) {
         while (s < r->sentences.count && sentences[s].paragraph < i) s++;
-        bool furniture = r->sentences.count > 0 && (s == r->sentences.count || sentences[s].paragraph > i);
-        if (furniture) continue; /* a site's note inside the speech */
+        bool unsaid = r->sentences.count > 0 && (s == r->sentences.count || sentences[s].paragraph > i);
+        if (unsaid) continue; /* a site's note inside the speech */
         f.paragraph = i;
         f.p = (passage){r->plain, paragraphs[i].span.begin, paragraphs[i].span.end};
         status = find_in_paragraph(&f);
