@@ -45,11 +45,25 @@ static bool sets_task(const sentence_wording *s, size_t at)
     return false;
 }
 
-/* 以明年大会为契机: the time is part of an object. */
-static bool is_object(const sentence_wording *s, size_t at)
+/* 以明年大会为契机, 比今年增长, 落实今年计划: the time is part of an object. */
+static bool is_object(const sentence_wording *s, size_t at, const period *p)
 {
-    return at > 0 && s->items[at - 1].end == s->items[at].begin &&
-           utf8_starts_with(s->plain, s->items[at - 1].begin, s->items[at - 1].end, "以");
+    static const char *const before[] = {"以", "比", "较"};
+    if (at == 0 || s->items[at - 1].end != s->items[at].begin) return false;
+    const wording *last = &s->items[at - 1];
+    if (last->class == WORDING_VERB) return p->edge == PERIOD_EDGE_NONE && !p->recurring;
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (utf8_starts_with(s->plain, last->begin, last->end, before[i])) return true;
+    return false;
+}
+
+/* 2010年的水平: the time of what is compared with. */
+static bool is_measure(const sentence_wording *s, size_t at)
+{
+    static const char *const after[] = {"的基数", "的基础", "的水平"};
+    for (size_t i = 0; i < sizeof after / sizeof *after; i++)
+        if (utf8_starts_with(s->plain, s->items[at].end, s->end, after[i])) return true;
+    return false;
 }
 
 /* 每学期 is the time of a task only beside who acts or at the head of a clause. */
@@ -74,7 +88,7 @@ static bool is_deadline(const sentence_wording *s, size_t at, int year, period *
     const wording *item = &s->items[at];
     if (item->class != WORDING_PERIOD || !period_read(s->plain, item->begin, item->end, p)) return false;
     if (p->has_year && year != 0 && p->year < year) return false;
-    return !looks_back(s, at) && sets_task(s, at) && !is_object(s, at) && well_placed(s, at, p);
+    return !looks_back(s, at) && sets_task(s, at) && !is_object(s, at, p) && !is_measure(s, at) && well_placed(s, at, p);
 }
 
 speech_span deadline_find(const sentence_wording *s, size_t marker, int year)

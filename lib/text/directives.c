@@ -28,6 +28,7 @@ typedef struct walk {
     speech_modality listed;
     bool goals;   /* and it belonged to a list of goals */
     bool targets; /* a goal was stated in this paragraph */
+    bool planned; /* the sentence before in this paragraph announced a plan */
 } walk;
 
 static bool ends_with(const walk *w, size_t begin, size_t end, const char *mark)
@@ -74,7 +75,7 @@ static bool read_wording(walk *w, const sentence *s)
 {
     if (s->paragraph != w->paragraph) {
         w->open = 0;
-        w->targets = false;
+        w->targets = w->planned = false;
     }
     w->paragraph = s->paragraph;
     /* The 要 of 一要 is the label's and the sentence's. */
@@ -163,7 +164,8 @@ static bool judge_sentence(walk *w, const sentence *s, bool last)
                             .listing = w->listing,
                             .listed = w->listed,
                             .goals = w->goals,
-                            .targets = w->targets};
+                            .targets = w->targets,
+                            .planned = w->planned};
     place.stance = stance_now(&w->stance, &place.certain);
     modality_verdict v = {false, SPEECH_NONE, SPEECH_REQUIRE, false};
     if (!is_title(w, s)) v = modality_judge(&w->wording, &place);
@@ -173,6 +175,7 @@ static bool judge_sentence(walk *w, const sentence *s, bool last)
     w->listed = v.modality;
     w->goals = w->listing && v.goal;
     w->targets |= v.goal;
+    w->planned = v.directive && v.modality == SPEECH_PLAN;
     return !v.directive || add_directive(w, s, &v);
 }
 

@@ -34,6 +34,21 @@ static bool takes_object(const sentence_wording *s, size_t at)
     return clause_content(s, clause_first(s, at), &item) == s->items[at].begin && !wording_clause_ends_at(s, at);
 }
 
+static bool is_verb(const wording *item)
+{
+    return item->class == WORDING_VERB || item->class == WORDING_RESOLVE || item->class == WORDING_AVERT ||
+           (item->class == WORDING_RESULT && wording_has_value(item, "verb"));
+}
+
+/* 培育具有影响的企业: what is judged is only the object of a verb. */
+static bool is_inner(const sentence_wording *s, size_t at)
+{
+    size_t item;
+    if (!wording_has_value(&s->items[at], "inner")) return false;
+    size_t begin = clause_content(s, clause_first(s, at), &item);
+    return item < at && s->items[item].begin == begin && is_verb(&s->items[item]);
+}
+
 /* Does the sentence tell what was done or how things are? */
 static bool tells(const sentence_wording *s, const sentence_place *place)
 {
@@ -41,8 +56,10 @@ static bool tells(const sentence_wording *s, const sentence_place *place)
         if (speaks(s, i) || comments(s, i)) return true;
         switch (s->items[i].class) {
         case WORDING_ASPECT:
-        case WORDING_PAST:
-        case WORDING_STATE: return true;
+        case WORDING_PAST: return true;
+        case WORDING_STATE:
+            if (!is_inner(s, i)) return true;
+            break;
         case WORDING_RESULT:
             if (!place->certain && !takes_object(s, i) && s->items[i].clause == 0) return true;
             break;
@@ -53,12 +70,6 @@ static bool tells(const sentence_wording *s, const sentence_place *place)
         }
     }
     return false;
-}
-
-static bool is_verb(const wording *item)
-{
-    return item->class == WORDING_VERB || item->class == WORDING_RESOLVE || item->class == WORDING_AVERT ||
-           (item->class == WORDING_RESULT && wording_has_value(item, "verb"));
 }
 
 /* 将…纳入…: 将 stands for 把 where its object, no action, comes next, and a verb of disposing after it. */

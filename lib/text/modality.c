@@ -135,7 +135,7 @@ static bool begins_action(const wording *item)
 {
     uint16_t class = item->class;
     return class == WORDING_VERB || class == WORDING_ADVERB || class == WORDING_PREPOSITION ||
-           class == WORDING_PERIOD || class == WORDING_RESOLVE || class == WORDING_RELAY;
+           class == WORDING_PERIOD || class == WORDING_RESOLVE || class == WORDING_RELAY || class == WORDING_INTEND;
 }
 
 /* 每月至少…: how often something is to be done. */
@@ -252,6 +252,7 @@ static bool intend_holds(const sentence_wording *s, size_t at, const context *c,
     if (forecasts(s, at) || is_coordinate(s, at) || !leads_to_action(s, at)) return false;
     if (actor_of(s, at).end != 0) return true;
     if (!c->judged && continues_subject(s, at)) return true;
+    if (place->planned && heads_clause(s, at)) return true; /* 此外，亦会…: the subject is that of the sentence before */
     if (wording_has_value(&s->items[at], "actor") || c->judged || place->stance == STANCE_ANALYSIS) return false;
     return place->stance == STANCE_TASK || heads_clause(s, at);
 }

@@ -56,6 +56,17 @@ static bool add_candidate(list *found, const record *r, size_t paragraph, size_t
     return true;
 }
 
+/* Does a bracket at `at` belong to a reference: 第（一）项, 见（二）? In flattened texts （二） may follow any other word. */
+static bool is_reference(const char *text, size_t begin, size_t at)
+{
+    static const uint32_t words[] = {0x7B2C, 0x89C1, 0x6B3E, 0x6761, 0x81F3, 0x9879}; /* 第 见 款 条 至 项 */
+    if (at == begin) return false;
+    uint32_t before = utf8_at(text + utf8_before(text, at));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (before == words[i]) return true;
+    return false;
+}
+
 /* The labels of one paragraph: at its start, and behind marks inside it. */
 static bool find_in_paragraph(list *found, const record *r, size_t paragraph)
 {
@@ -64,11 +75,13 @@ static bool find_in_paragraph(list *found, const record *r, size_t paragraph)
     while (at < span.end && is_blank_or_dash(utf8_at(r->plain + at))) at += utf8_width(r->plain[at]);
     if (!add_candidate(found, r, paragraph, at, (candidate){.leading = true})) return false;
     bool comma = false, open = false;
+    size_t start = at;
     for (; at < span.end; at += utf8_width(r->plain[at])) {
         if (!open && utf8_leads_han(r->plain[at])) continue;
         uint32_t c = utf8_at(r->plain + at);
-        if (open && !utf8_is_space(c)) {
-            if (!add_candidate(found, r, paragraph, at, (candidate){.after_comma = comma})) return false;
+        bool bracket = !open && at > start && (c == 0xFF08 || c == '(') && !is_reference(r->plain, span.begin, at);
+        if (bracket || (open && !utf8_is_space(c))) {
+            if (!add_candidate(found, r, paragraph, at, (candidate){.after_comma = bracket || comma})) return false;
             open = false;
         }
         if (!open || !utf8_is_space(c)) open = is_boundary(c, &comma);

@@ -259,13 +259,26 @@ static void read_year_range(const char *plain, size_t end, digits *d)
     if (last.count == 4) *d = last;
 }
 
+/* 用三年时间, 利用3年左右时间: the years alone. */
+static bool read_time_used(const char *plain, size_t begin, size_t at, size_t end, period *p)
+{
+    static const char use[] = "用";
+    size_t length = sizeof use - 1;
+    if (begin < length || memcmp(plain + begin - length, use, length) != 0 || !starts(plain, &at, end, "年")) return false;
+    p->end = at;
+    starts(plain, &at, end, "左右");
+    starts(plain, &at, end, "的");
+    p->vague = utf8_starts_with(plain, at, end, "时间");
+    return p->vague;
+}
+
 /* The first part where it begins with digits. */
 static bool read_number(const char *plain, size_t at, size_t end, period *p)
 {
     digits d;
     if (!read_digits(plain, at, end, &d)) return false;
     if (d.chinese && read_plan(plain, at, end, p)) return true;
-    if (read_length(plain, d, end, false, p)) return true;
+    if (read_length(plain, d, end, false, p) || read_time_used(plain, at, d.end, end, p)) return true;
     read_year_range(plain, end, &d);
     if (read_year(plain, &d, end, false, p)) return !p->vague;
     return read_month(plain, &d, end, p);
