@@ -21,6 +21,7 @@ CREATE TABLE documents (
     encoding    TEXT NOT NULL,                                    -- of the source bytes, IANA name
     digest      TEXT NOT NULL UNIQUE CHECK (length(digest) = 64), -- SHA-256 of the source bytes, hexadecimal
     ingested_at TEXT NOT NULL,                                    -- UTC, '2021-03-04T05:06:07Z'
+    analyzed_by TEXT NOT NULL,                                    -- version of the library that found the rows below
     text_bytes  INTEGER NOT NULL,                                 -- length of `text` in bytes
     source      BLOB,                                             -- the source bytes; NULL: the same as `text`
     text        TEXT NOT NULL                                     -- decoded, otherwise untouched

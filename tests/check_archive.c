@@ -279,6 +279,22 @@ START_TEST(test_outcomes)
 }
 END_TEST
 
+START_TEST(test_another_version_analyses_anew)
+{
+    fixture_open(&f, SPEECH_OPEN_CREATE);
+    ck_assert_int_eq(ingest("a.txt", SAMPLE_TEXT), SPEECH_STORED);
+    char *ids = strdup(query(&f, "SELECT group_concat(id, ' ') FROM paragraphs"));
+    query(&f, "UPDATE documents SET analyzed_by = '0' RETURNING id");
+    ck_assert_int_eq(ingest("b.txt", SAMPLE_TEXT), SPEECH_DUPLICATE);
+    ck_assert_int_eq(ingest("a.txt", SAMPLE_TEXT), SPEECH_REPLACED);
+    ck_assert_str_eq(query(&f, "SELECT group_concat(id, ' ') FROM paragraphs"), ids);
+    ck_assert_str_eq(query(&f, "SELECT analyzed_by FROM documents"), speech_version());
+    ck_assert_int_eq(ingest("a.txt", SAMPLE_TEXT), SPEECH_UNCHANGED);
+    ck_assert_int_eq(problems(&f), 0);
+    free(ids);
+}
+END_TEST
+
 START_TEST(test_result_counts)
 {
     fixture_open(&f, SPEECH_OPEN_CREATE);
@@ -533,6 +549,7 @@ static void add_tests(TCase *cases)
     tcase_add_test(cases, test_unreadable_file);
     tcase_add_test(cases, test_read_only_handle);
     tcase_add_test(cases, test_outcomes);
+    tcase_add_test(cases, test_another_version_analyses_anew);
     tcase_add_test(cases, test_result_counts);
     tcase_add_test(cases, test_ingest_errors);
     tcase_add_test(cases, test_ingest_file);

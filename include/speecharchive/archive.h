@@ -60,7 +60,7 @@ SPEECH_API void speech_archive_close(speech_archive *archive);
 
 typedef enum speech_outcome {
     SPEECH_STORED,    /* a new document */
-    SPEECH_REPLACED,  /* a document of this name with other content: its rows were replaced */
+    SPEECH_REPLACED,  /* a document of this name with other content, or analysed by another version: its rows were replaced */
     SPEECH_UNCHANGED, /* this name and content are already there; nothing was written */
     SPEECH_DUPLICATE  /* the content is there under another name; nothing was written */
 } speech_outcome;

@@ -20,12 +20,14 @@ typedef struct known_document {
     int64_t id; /* of the document of this name, or the one of this content; 0: none */
 } known_document;
 
-/* The id in the first row of a search by one string, or 0. */
-static speech_status find_id(row *r, const char *key, int64_t *id, speech_error *error)
+/* The integers in the first row of a search by one string (and this version of the library), or 0. */
+static speech_status find_row(row *r, const char *key, int64_t values[2], speech_error *error)
 {
     row_string(r, key);
+    if (sqlite3_bind_parameter_count(r->statement) > 1) row_string(r, speech_version());
     speech_status status = row_first(r, error);
-    *id = status == SPEECH_ROW ? sqlite3_column_int64(r->statement, 0) : 0;
+    for (int i = 0; i < 2; i++)
+        values[i] = status == SPEECH_ROW && i < sqlite3_column_count(r->statement) ? sqlite3_column_int64(r->statement, i) : 0;
     sqlite3_reset(r->statement);
     return status == SPEECH_ROW || status == SPEECH_DONE ? SPEECH_OK : status;
 }
@@ -33,16 +35,19 @@ static speech_status find_id(row *r, const char *key, int64_t *id, speech_error 
 static speech_status document_find(speech_archive *archive, const document_source *source, known_document *known,
                                    speech_error *error)
 {
-    int64_t named = 0;
-    int64_t same = 0;
+    int64_t named[2], same[2]; /* an id; of the one with the same content, whether this version analysed it */
     row r = row_start(archive, STATEMENT_DOCUMENT_BY_NAME, error);
-    speech_status status = find_id(&r, source->name, &named, error);
+    speech_status status = find_row(&r, source->name, named, error);
     if (status != SPEECH_OK) return status;
     r = row_start(archive, STATEMENT_DOCUMENT_BY_DIGEST, error);
-    status = find_id(&r, source->digest, &same, error);
+    status = find_row(&r, source->digest, same, error);
     if (status != SPEECH_OK) return status;
-    if (same != 0) *known = (known_document){same == named ? SPEECH_UNCHANGED : SPEECH_DUPLICATE, same};
-    else *known = (known_document){named != 0 ? SPEECH_REPLACED : SPEECH_STORED, named};
+    if (same[0] != 0 && same[0] != named[0])
+        *known = (known_document){SPEECH_DUPLICATE, same[0]};
+    else if (same[0] != 0 && same[1] != 0)
+        *known = (known_document){SPEECH_UNCHANGED, same[0]};
+    else
+        *known = (known_document){named[0] != 0 ? SPEECH_REPLACED : SPEECH_STORED, named[0]};
     return SPEECH_OK;
 }
 
@@ -162,14 +167,14 @@ static speech_status document_remove(speech_archive *archive, int64_t id, speech
 speech_status speech_archive_remove(speech_archive *archive, const char *name, speech_error *error)
 {
     if (archive == NULL || name == NULL) return error_set(error, SPEECH_MISUSE, 0, "no archive or no name was given");
-    int64_t id = 0;
+    int64_t found[2] = {0, 0};
     speech_status status = change_begin(archive, error);
     if (status != SPEECH_OK) return status;
     row r = row_start(archive, STATEMENT_DOCUMENT_BY_NAME, error);
-    status = find_id(&r, name, &id, error);
-    if (status == SPEECH_OK && id == 0)
+    status = find_row(&r, name, found, error);
+    if (status == SPEECH_OK && found[0] == 0)
         status = error_set(error, SPEECH_NOT_FOUND, 0, "%s: there is no such document in the archive",
                            path_shown(name));
-    if (status == SPEECH_OK) status = document_remove(archive, id, error);
+    if (status == SPEECH_OK) status = document_remove(archive, found[0], error);
     return change_end(archive, status, error);
 }

@@ -1,7 +1,7 @@
 #include "statements.h"
 
 /* The columns of each table after `id`, and as many parameters. */
-#define DOCUMENT_COLUMNS "name, media_type, encoding, digest, ingested_at, text_bytes, source, text"
+#define DOCUMENT_COLUMNS "name, media_type, encoding, digest, ingested_at, analyzed_by, text_bytes, source, text"
 #define SPEECH_COLUMNS                                                                                      \
     "document_id, ordinal, title, occasion, speaker, speaker_role, audience, delivered_on, begin_byte, end_byte"
 #define SECTION_COLUMNS "speech_id, parent_id, ordinal, level, label, number, heading, begin_byte, end_byte"
@@ -13,8 +13,7 @@
     "subject, begin_byte, end_byte, text"
 
 #define PARAMETERS_6 "?2, ?3, ?4, ?5, ?6, ?7"
-#define PARAMETERS_8 PARAMETERS_6 ", ?8, ?9"
-#define PARAMETERS_9 PARAMETERS_8 ", ?10"
+#define PARAMETERS_9 PARAMETERS_6 ", ?8, ?9, ?10"
 #define PARAMETERS_10 PARAMETERS_9 ", ?11"
 #define PARAMETERS_11 PARAMETERS_10 ", ?12"
 #define PARAMETERS_15 PARAMETERS_11 ", ?13, ?14, ?15, ?16"
@@ -37,12 +36,12 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [STATEMENT_SAVEPOINT_RELEASE] = "RELEASE change",
     [STATEMENT_SAVEPOINT_ROLLBACK] = "ROLLBACK TO change",
     [STATEMENT_DOCUMENT_BY_NAME] = "SELECT id FROM documents WHERE name = ?1",
-    [STATEMENT_DOCUMENT_BY_DIGEST] = "SELECT id FROM documents WHERE digest = ?1",
+    [STATEMENT_DOCUMENT_BY_DIGEST] = "SELECT id, analyzed_by = ?2 FROM documents WHERE digest = ?1",
     [STATEMENT_DOCUMENT_REMOVE] = "DELETE FROM documents WHERE id = ?1",
     [STATEMENT_DOCUMENT_PARAGRAPHS] = "SELECT p.id, p.text FROM speeches s JOIN paragraphs p ON p.speech_id = s.id "
                                       "WHERE s.document_id = ?1",
     [STATEMENT_SPEECH_PLACE] = "SELECT document_id, begin_byte, end_byte FROM speeches WHERE id = ?1",
-    [STATEMENT_PUT_DOCUMENT] = PUT("documents", DOCUMENT_COLUMNS, PARAMETERS_8),
+    [STATEMENT_PUT_DOCUMENT] = PUT("documents", DOCUMENT_COLUMNS, PARAMETERS_9),
     [STATEMENT_PUT_SPEECH] = PUT("speeches", SPEECH_COLUMNS, PARAMETERS_10),
     [STATEMENT_PUT_SECTION] = PUT("sections", SECTION_COLUMNS, PARAMETERS_9),
     [STATEMENT_PUT_PARAGRAPH] = PUT("paragraphs", PARAGRAPH_COLUMNS, PARAMETERS_6),

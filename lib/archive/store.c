@@ -165,6 +165,7 @@ static speech_status document_put(writer *w, const document_source *source)
     row_string(&r, "UTF-8");
     row_string(&r, source->digest);
     row_words(&r, now, strlen(now));
+    row_string(&r, speech_version());
     row_size(&r, a->length);
     row_blob(&r, same ? NULL : source->bytes, source->length);
     row_words(&r, a->text, a->length);

@@ -45,13 +45,13 @@ static bool sets_task(const sentence_wording *s, size_t at)
     return false;
 }
 
-/* 以明年大会为契机, 比今年增长, 落实今年计划: the time is part of an object. */
+/* 以明年大会为契机, 比今年增长, 落实2030年议程: the time is part of an object. */
 static bool is_object(const sentence_wording *s, size_t at, const period *p)
 {
     static const char *const before[] = {"以", "比", "较"};
     if (at == 0 || s->items[at - 1].end != s->items[at].begin) return false;
     const wording *last = &s->items[at - 1];
-    if (last->class == WORDING_VERB) return p->edge == PERIOD_EDGE_NONE && !p->recurring;
+    if (last->class == WORDING_VERB) return p->edge == PERIOD_EDGE_NONE && p->has_year;
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         if (utf8_starts_with(s->plain, last->begin, last->end, before[i])) return true;
     return false;
