@@ -10,11 +10,9 @@ static char *input_read(size_t *length)
     char *bytes = malloc(capacity);
     for (size_t got; bytes != NULL && (got = fread(bytes + count, 1, capacity - count, stdin)) > 0;) {
         count += got;
-        if (count < capacity)
-            continue;
+        if (count < capacity) continue;
         char *larger = realloc(bytes, capacity *= 2);
-        if (larger == NULL)
-            free(bytes);
+        if (larger == NULL) free(bytes);
         bytes = larger;
     }
     *length = count;
@@ -40,8 +38,7 @@ static void directive_print(const speech_analysis *analysis, const speech_direct
 static void figure_print(const speech_analysis *analysis, const speech_figure *figure)
 {
     char value[40] = "-";
-    if (figure->has_value)
-        speech_decimal_format(figure->value, value, sizeof value);
+    if (figure->has_value) speech_decimal_format(figure->value, value, sizeof value);
     printf("%s\t%s %s\t", speech_figure_kind_name(figure->kind), value, figure->unit);
     span_print(analysis, figure->subject);
     putchar('\t');
@@ -60,10 +57,8 @@ int main(void)
         free(bytes);
         return 1;
     }
-    for (size_t i = 0; i < analysis->directive_count; i++)
-        directive_print(analysis, &analysis->directives[i]);
-    for (size_t i = 0; i < analysis->figure_count; i++)
-        figure_print(analysis, &analysis->figures[i]);
+    for (size_t i = 0; i < analysis->directive_count; i++) directive_print(analysis, &analysis->directives[i]);
+    for (size_t i = 0; i < analysis->figure_count; i++) figure_print(analysis, &analysis->figures[i]);
     speech_analysis_free(analysis);
     free(bytes);
     return 0;

@@ -16,8 +16,7 @@ static speech_status hits_print(speech_archive *archive, const char *query, spee
 {
     speech_cursor *hits = NULL;
     speech_status status = speech_archive_search(archive, query, NULL, NULL, &hits, error);
-    if (status != SPEECH_OK)
-        return status;
+    if (status != SPEECH_OK) return status;
     while ((status = speech_cursor_next(hits, error)) == SPEECH_ROW)
         printf("%s  %s\n", speech_cursor_text(hits, speech_cursor_column(hits, "title")),
                speech_cursor_text(hits, speech_cursor_column(hits, "snippet")));
@@ -33,10 +32,8 @@ int main(int argc, char **argv)
     speech_status status = speech_archive_open(&archive, path, SPEECH_OPEN_CREATE, &error);
     if (status == SPEECH_OK)
         status = speech_archive_ingest(archive, "embed/river", speech, strlen(speech), NULL, &error);
-    if (status == SPEECH_OK)
-        status = hits_print(archive, query, &error);
-    if (status != SPEECH_DONE)
-        fprintf(stderr, "%s: %s\n", path, error.message);
+    if (status == SPEECH_OK) status = hits_print(archive, query, &error);
+    if (status != SPEECH_DONE) fprintf(stderr, "%s: %s\n", path, error.message);
     speech_archive_close(archive);
     return status == SPEECH_DONE ? 0 : 1;
 }

@@ -28,8 +28,7 @@ static void counts_list(const int64_t *values)
 {
     for (size_t i = 0; i < COUNT_NAMES; i++) {
         char size[32] = "";
-        if (strstr(count_names[i], "bytes") != NULL)
-            size_format(size, values[i]);
+        if (strstr(count_names[i], "bytes") != NULL) size_format(size, values[i]);
         printf("%-10s  %12" PRId64 "%s%s\n", count_names[i], values[i], *size != '\0' ? "  " : "", size);
     }
 }
@@ -38,8 +37,7 @@ static void counts_row(const struct options *options, const struct terminal *ter
 {
     char buffers[COUNT_NAMES][24];
     struct cell cells[COUNT_NAMES];
-    for (size_t i = 0; i < COUNT_NAMES; i++)
-        cells[i] = cell_integer(values[i], buffers[i]);
+    for (size_t i = 0; i < COUNT_NAMES; i++) cells[i] = cell_integer(values[i], buffers[i]);
     struct sheet *sheet = sheet_open(options, terminal, NULL);
     sheet_columns(sheet, count_names, COUNT_NAMES);
     sheet_row(sheet, cells);
@@ -53,17 +51,14 @@ int stats_run(const struct options *options)
     speech_archive *archive = NULL;
     speech_counts counts;
     int status = archive_open(&archive, options, SPEECH_OPEN_READ_ONLY);
-    if (status != STATUS_DONE)
-        return status;
+    if (status != STATUS_DONE) return status;
     if (speech_archive_count(archive, &counts, &error) != SPEECH_OK) {
         status = archive_failed(options, &error);
     } else {
         const int64_t values[COUNT_NAMES] = {counts.documents,  counts.speeches, counts.sections,   counts.paragraphs,
                                              counts.directives, counts.figures,  counts.text_bytes, counts.file_bytes};
-        if (options->format == FORMAT_TABLE)
-            counts_list(values);
-        else
-            counts_row(options, &terminal, values);
+        if (options->format == FORMAT_TABLE) counts_list(values);
+        else counts_row(options, &terminal, values);
     }
     speech_archive_close(archive);
     return status;
@@ -90,10 +85,8 @@ static void work_problem(void *context, const char *text)
     work->problem_count++;
     progress_clear(&work->progress);
     const struct cell cell = cell_text(text);
-    if (work->problems != NULL)
-        sheet_row(work->problems, &cell);
-    else
-        message("%s", text);
+    if (work->problems != NULL) sheet_row(work->problems, &cell);
+    else message("%s", text);
 }
 
 int check_run(const struct options *options)
@@ -104,8 +97,7 @@ int check_run(const struct options *options)
     speech_archive *archive = NULL;
     struct work work = {.what = "checked"};
     int status = archive_open(&archive, options, SPEECH_OPEN_READ_ONLY);
-    if (status != STATUS_DONE)
-        return status;
+    if (status != STATUS_DONE) return status;
     progress_start(&work.progress, &terminal);
     if (options->format != FORMAT_TABLE) {
         work.problems = sheet_open(options, &terminal, NULL);
@@ -113,8 +105,7 @@ int check_run(const struct options *options)
     }
     speech_status found = speech_archive_check(archive, work_problem, work_progress, &work, &error);
     progress_clear(&work.progress);
-    if (work.problems != NULL)
-        sheet_close(work.problems);
+    if (work.problems != NULL) sheet_close(work.problems);
     if (work.problem_count > 0) {
         message("%s: %zu problem%s found", options->archive, work.problem_count, work.problem_count == 1 ? "" : "s");
         status = STATUS_ARCHIVE;
@@ -134,15 +125,12 @@ int rebuild_run(const struct options *options)
     speech_archive *archive = NULL;
     struct work work = {.what = "indexed"};
     int status = archive_open(&archive, options, SPEECH_OPEN_READ_WRITE);
-    if (status != STATUS_DONE)
-        return status;
+    if (status != STATUS_DONE) return status;
     progress_start(&work.progress, &terminal);
     speech_status found = speech_archive_rebuild(archive, work_progress, &work, &error);
     progress_clear(&work.progress);
-    if (found != SPEECH_OK)
-        status = archive_failed(options, &error);
-    else if (options->format == FORMAT_TABLE)
-        printf("%s: the full-text index is made anew\n", options->archive);
+    if (found != SPEECH_OK) status = archive_failed(options, &error);
+    else if (options->format == FORMAT_TABLE) printf("%s: the full-text index is made anew\n", options->archive);
     speech_archive_close(archive);
     return status;
 }

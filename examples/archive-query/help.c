@@ -7,149 +7,164 @@
 #include "text.h"
 
 const struct command commands[COMMAND_COUNT] = {
-    [COMMAND_INGEST] = {
-        .name = "ingest",
-        .arguments = "PATH…",
-        .summary = "store documents and what is found in them",
-        .details = "PATH is a file, a directory or - for standard input. Of a directory all files\n"
-                   "below it are taken whose names end in .txt .text .md .html .htm, in the order\n"
-                   "of their names; not hidden ones, and links only where they lead to a file. The\n"
-                   "archive is made if there is none.\n"
-                   "\n"
-                   "A document that is there already is left alone, one that has changed is\n"
-                   "replaced, and one that is there under another name is not stored twice. What\n"
-                   "can't be read is named with the reason (exit status 3) and the rest goes on.\n"
-                   "Ctrl-C stops after the current document; what was stored stays. Of more than 20\n"
-                   "documents only those that need a look are listed.\n",
-        .example = "  archive-query ingest speeches/ report.txt\n"
-                   "  curl -s https://example.org/a.html | archive-query ingest - --name a.html\n",
-        .arguments_min = 1,
-        .arguments_max = -1,
-        .run = ingest_run,
-    },
-    [COMMAND_DOCUMENTS] = {
-        .name = "documents",
-        .arguments = "",
-        .summary = "list the documents",
-        .example = "  archive-query documents --document 2024\n",
-        .run = rows_run,
-    },
-    [COMMAND_SPEECHES] = {
-        .name = "speeches",
-        .arguments = "",
-        .summary = "list the speeches",
-        .example = "  archive-query speeches --from 2021 --speaker 陈\n",
-        .run = rows_run,
-    },
-    [COMMAND_SECTIONS] = {
-        .name = "sections",
-        .arguments = "",
-        .summary = "list the sections of speeches",
-        .example = "  archive-query sections --text 安全\n",
-        .run = rows_run,
-    },
-    [COMMAND_PARAGRAPHS] = {
-        .name = "paragraphs",
-        .arguments = "",
-        .summary = "list the paragraphs of speeches",
-        .example = "  archive-query paragraphs --speech 1 --format json\n",
-        .run = rows_run,
-    },
-    [COMMAND_DIRECTIVES] = {
-        .name = "directives",
-        .arguments = "",
-        .summary = "list what must, must not or will be done",
-        .example = "  archive-query directives --modality require,forbid --actor 学校\n"
-                   "  archive-query directives --due-before 2024-12 --format csv\n",
-        .run = rows_run,
-    },
-    [COMMAND_FIGURES] = {
-        .name = "figures",
-        .arguments = "",
-        .summary = "list the quantities",
-        .example = "  archive-query figures --kind money --min 1亿\n"
-                   "  archive-query figures --unit 所 --subject 学校\n",
-        .run = rows_run,
-    },
-    [COMMAND_DOUBTS] = {
-        .name = "doubts",
-        .arguments = "",
-        .summary = "list where the analysis may be wrong",
-        .details = "Kinds: uncovered (share of a speech before its first section), numbering (a label\n"
-                   "that does not count on), digits (that became no figure), title (guessed from its\n"
-                   "place), date (known only to the year).\n",
-        .example = "  archive-query doubts --speech 1\n",
-        .run = rows_run,
-    },
-    [COMMAND_SEARCH] = {
-        .name = "search",
-        .arguments = "QUERY…",
-        .summary = "search the paragraphs",
-        .details = "A query is words, all of which must occur, \"an exact phrase\", -word or NOT\n"
-                   "word, OR, and parentheses. A word may be as short as one character and stand\n"
-                   "inside of others; upper and lower case, full and half width, traditional and\n"
-                   "simplified characters are the same. Several arguments are one query.\n"
-                   "\n"
-                   "Without hits nothing is written and the exit status is 1. A table on a terminal\n"
-                   "shows 20 hits unless --limit says otherwise.\n",
-        .example = "  archive-query search 改革 -试点\n"
-                   "  archive-query search '\"课后服务\" OR 双减' --from 2021 --order date\n",
-        .arguments_min = 1,
-        .arguments_max = -1,
-        .run = search_run,
-    },
-    [COMMAND_OUTLINE] = {
-        .name = "outline",
-        .arguments = "ID",
-        .summary = "show the sections of a speech as a tree",
-        .details = "ID is that of a speech; the numbers in front of the sections are theirs.\n",
-        .example = "  archive-query outline 1\n",
-        .arguments_min = 1,
-        .arguments_max = 1,
-        .run = outline_run,
-    },
-    [COMMAND_SHOW] = {
-        .name = "show",
-        .arguments = "ID",
-        .summary = "show the text of a speech",
-        .details = "ID is that of a speech.\n",
-        .example = "  archive-query show 1 | less\n",
-        .arguments_min = 1,
-        .arguments_max = 1,
-        .run = show_run,
-    },
-    [COMMAND_STATS] = {
-        .name = "stats",
-        .arguments = "",
-        .summary = "tell how much is in the archive",
-        .example = "  archive-query stats\n",
-        .run = stats_run,
-    },
-    [COMMAND_CHECK] = {
-        .name = "check",
-        .arguments = "",
-        .summary = "prove that the archive is sound",
-        .details = "Each problem is written on a line; then the exit status is 4.\n",
-        .example = "  archive-query check\n",
-        .run = check_run,
-    },
-    [COMMAND_REBUILD] = {
-        .name = "rebuild",
-        .arguments = "",
-        .summary = "make the full-text index anew",
-        .example = "  archive-query rebuild\n",
-        .run = rebuild_run,
-    },
-    [COMMAND_REMOVE] = {
-        .name = "remove",
-        .arguments = "NAME…",
-        .summary = "remove documents and all that came from them",
-        .details = "NAME is the name as `archive-query documents` shows it.\n",
-        .example = "  archive-query remove report.txt\n",
-        .arguments_min = 1,
-        .arguments_max = -1,
-        .run = remove_run,
-    },
+    [COMMAND_INGEST] =
+        {
+            .name = "ingest",
+            .arguments = "PATH…",
+            .summary = "store documents and what is found in them",
+            .details = "PATH is a file, a directory or - for standard input. Of a directory all files\n"
+                       "below it are taken whose names end in .txt .text .md .html .htm, in the order\n"
+                       "of their names; not hidden ones, and links only where they lead to a file. The\n"
+                       "archive is made if there is none.\n"
+                       "\n"
+                       "A document that is there already is left alone, one that has changed is\n"
+                       "replaced, and one that is there under another name is not stored twice. What\n"
+                       "can't be read is named with the reason (exit status 3) and the rest goes on.\n"
+                       "Ctrl-C stops after the current document; what was stored stays. Of more than 20\n"
+                       "documents only those that need a look are listed.\n",
+            .example = "  archive-query ingest speeches/ report.txt\n"
+                       "  curl -s https://example.org/a.html | archive-query ingest - --name a.html\n",
+            .arguments_min = 1,
+            .arguments_max = -1,
+            .run = ingest_run,
+        },
+    [COMMAND_DOCUMENTS] =
+        {
+            .name = "documents",
+            .arguments = "",
+            .summary = "list the documents",
+            .example = "  archive-query documents --document 2024\n",
+            .run = rows_run,
+        },
+    [COMMAND_SPEECHES] =
+        {
+            .name = "speeches",
+            .arguments = "",
+            .summary = "list the speeches",
+            .example = "  archive-query speeches --from 2021 --speaker 陈\n",
+            .run = rows_run,
+        },
+    [COMMAND_SECTIONS] =
+        {
+            .name = "sections",
+            .arguments = "",
+            .summary = "list the sections of speeches",
+            .example = "  archive-query sections --text 安全\n",
+            .run = rows_run,
+        },
+    [COMMAND_PARAGRAPHS] =
+        {
+            .name = "paragraphs",
+            .arguments = "",
+            .summary = "list the paragraphs of speeches",
+            .example = "  archive-query paragraphs --speech 1 --format json\n",
+            .run = rows_run,
+        },
+    [COMMAND_DIRECTIVES] =
+        {
+            .name = "directives",
+            .arguments = "",
+            .summary = "list what must, must not or will be done",
+            .example = "  archive-query directives --modality require,forbid --actor 学校\n"
+                       "  archive-query directives --due-before 2024-12 --format csv\n",
+            .run = rows_run,
+        },
+    [COMMAND_FIGURES] =
+        {
+            .name = "figures",
+            .arguments = "",
+            .summary = "list the quantities",
+            .example = "  archive-query figures --kind money --min 1亿\n"
+                       "  archive-query figures --unit 所 --subject 学校\n",
+            .run = rows_run,
+        },
+    [COMMAND_DOUBTS] =
+        {
+            .name = "doubts",
+            .arguments = "",
+            .summary = "list where the analysis may be wrong",
+            .details = "Kinds: uncovered (share of a speech before its first section), numbering (a label\n"
+                       "that does not count on), digits (that became no figure), title (guessed from its\n"
+                       "place), date (known only to the year).\n",
+            .example = "  archive-query doubts --speech 1\n",
+            .run = rows_run,
+        },
+    [COMMAND_SEARCH] =
+        {
+            .name = "search",
+            .arguments = "QUERY…",
+            .summary = "search the paragraphs",
+            .details = "A query is words, all of which must occur, \"an exact phrase\", -word or NOT\n"
+                       "word, OR, and parentheses. A word may be as short as one character and stand\n"
+                       "inside of others; upper and lower case, full and half width, traditional and\n"
+                       "simplified characters are the same. Several arguments are one query.\n"
+                       "\n"
+                       "Without hits nothing is written and the exit status is 1. A table on a terminal\n"
+                       "shows 20 hits unless --limit says otherwise.\n",
+            .example = "  archive-query search 改革 -试点\n"
+                       "  archive-query search '\"课后服务\" OR 双减' --from 2021 --order date\n",
+            .arguments_min = 1,
+            .arguments_max = -1,
+            .run = search_run,
+        },
+    [COMMAND_OUTLINE] =
+        {
+            .name = "outline",
+            .arguments = "ID",
+            .summary = "show the sections of a speech as a tree",
+            .details = "ID is that of a speech; the numbers in front of the sections are theirs.\n",
+            .example = "  archive-query outline 1\n",
+            .arguments_min = 1,
+            .arguments_max = 1,
+            .run = outline_run,
+        },
+    [COMMAND_SHOW] =
+        {
+            .name = "show",
+            .arguments = "ID",
+            .summary = "show the text of a speech",
+            .details = "ID is that of a speech.\n",
+            .example = "  archive-query show 1 | less\n",
+            .arguments_min = 1,
+            .arguments_max = 1,
+            .run = show_run,
+        },
+    [COMMAND_STATS] =
+        {
+            .name = "stats",
+            .arguments = "",
+            .summary = "tell how much is in the archive",
+            .example = "  archive-query stats\n",
+            .run = stats_run,
+        },
+    [COMMAND_CHECK] =
+        {
+            .name = "check",
+            .arguments = "",
+            .summary = "prove that the archive is sound",
+            .details = "Each problem is written on a line; then the exit status is 4.\n",
+            .example = "  archive-query check\n",
+            .run = check_run,
+        },
+    [COMMAND_REBUILD] =
+        {
+            .name = "rebuild",
+            .arguments = "",
+            .summary = "make the full-text index anew",
+            .example = "  archive-query rebuild\n",
+            .run = rebuild_run,
+        },
+    [COMMAND_REMOVE] =
+        {
+            .name = "remove",
+            .arguments = "NAME…",
+            .summary = "remove documents and all that came from them",
+            .details = "NAME is the name as `archive-query documents` shows it.\n",
+            .example = "  archive-query remove report.txt\n",
+            .arguments_min = 1,
+            .arguments_max = -1,
+            .run = remove_run,
+        },
 };
 
 /* Writes one line of the list of options. */
@@ -177,8 +192,7 @@ static void command_help_write(command_id id)
     printf("usage: archive-query %s [OPTION…]%s%s\n\n", command->name, *command->arguments != '\0' ? " " : "",
            command->arguments);
     printf("Purpose: %s.\n\n", command->summary);
-    if (command->details != NULL)
-        printf("%s\n", command->details);
+    if (command->details != NULL) printf("%s\n", command->details);
     puts("Options:");
     options_write(1u << id);
     options_write(ANY_COMMAND);
@@ -211,8 +225,6 @@ static void tool_help_write(void)
 
 void help_write(command_id command)
 {
-    if (command == COMMAND_COUNT)
-        tool_help_write();
-    else
-        command_help_write(command);
+    if (command == COMMAND_COUNT) tool_help_write();
+    else command_help_write(command);
 }

@@ -67,8 +67,7 @@ static bool archive_is_at_fault(speech_status status)
 static void fail(struct ingest *work, struct input *input, const char *reason)
 {
     progress_clear(&work->progress);
-    if (input->state != INPUT_FAILED)
-        input_fail(input, reason);
+    if (input->state != INPUT_FAILED) input_fail(input, reason);
     message("%s: %s", input->path, input->reason);
 }
 
@@ -107,29 +106,24 @@ static void group_redo(struct ingest *work, size_t end)
     work->archive = NULL;
     work->group_open = false;
     for (size_t i = work->group_first; i < end; i++)
-        if (work->inputs.items[i].state == INPUT_DONE)
-            work->inputs.items[i].state = INPUT_WAITING;
-    if (speech_archive_open(&work->archive, work->options->archive, SPEECH_OPEN_READ_WRITE, NULL) != SPEECH_OK)
-        return;
+        if (work->inputs.items[i].state == INPUT_DONE) work->inputs.items[i].state = INPUT_WAITING;
+    if (speech_archive_open(&work->archive, work->options->archive, SPEECH_OPEN_READ_WRITE, NULL) != SPEECH_OK) return;
     for (size_t i = work->group_first; i < end; i++) {
         struct input *input = &work->inputs.items[i];
         bool again = input->state == INPUT_WAITING && strcmp(input->path, "-") != 0;
-        if (again && input_store(work, input) != SPEECH_OK)
-            break;
+        if (again && input_store(work, input) != SPEECH_OK) break;
     }
 }
 
 /* Makes the open group, whose last input is before `end`, durable. */
 static speech_status group_close(struct ingest *work, size_t end)
 {
-    if (!work->group_open)
-        return SPEECH_OK;
+    if (!work->group_open) return SPEECH_OK;
     speech_error error = {SPEECH_OK, 0, ""};
     speech_status status = speech_archive_commit(work->archive, &error);
     work->group_open = false;
     if (status != SPEECH_OK) {
-        if (work->error.status == SPEECH_OK)
-            work->error = error;
+        if (work->error.status == SPEECH_OK) work->error = error;
         group_redo(work, end);
     }
     return status;
@@ -137,8 +131,7 @@ static speech_status group_close(struct ingest *work, size_t end)
 
 static speech_status group_begin(struct ingest *work, size_t first)
 {
-    if (work->group_open)
-        return SPEECH_OK;
+    if (work->group_open) return SPEECH_OK;
     speech_status status = speech_archive_begin(work->archive, &work->error);
     work->group_open = status == SPEECH_OK;
     work->group_first = first;
@@ -165,13 +158,10 @@ static void ingest_all(struct ingest *work)
         }
         progress_show(&work->progress, "document", i + 1, work->inputs.count);
         /* A large document is a transaction of its own: it gains nothing from a group and holds it up. */
-        if ((input->large ? group_close(work, i) : group_begin(work, i)) != SPEECH_OK)
-            break;
-        if (input_store(work, input) != SPEECH_OK)
-            break;
+        if ((input->large ? group_close(work, i) : group_begin(work, i)) != SPEECH_OK) break;
+        if (input_store(work, input) != SPEECH_OK) break;
         work->group_count++;
-        if (group_is_full(work) && group_close(work, i + 1) != SPEECH_OK)
-            break;
+        if (group_is_full(work) && group_close(work, i + 1) != SPEECH_OK) break;
     }
     group_close(work, i);
     progress_clear(&work->progress);
@@ -181,8 +171,7 @@ static void ingest_all(struct ingest *work)
 static bool inputs_wait(const struct inputs *inputs)
 {
     for (size_t i = 0; i < inputs->count; i++)
-        if (inputs->items[i].state == INPUT_WAITING)
-            return true;
+        if (inputs->items[i].state == INPUT_WAITING) return true;
     return false;
 }
 
@@ -193,11 +182,9 @@ static int ingest_finish(const struct ingest *work)
     size_t waiting = 0;
     for (size_t i = 0; i < work->inputs.count; i++) {
         waiting += work->inputs.items[i].state == INPUT_WAITING;
-        if (work->inputs.items[i].state != INPUT_DONE)
-            status = STATUS_PARTLY;
+        if (work->inputs.items[i].state != INPUT_DONE) status = STATUS_PARTLY;
     }
-    if (work->error.status != SPEECH_OK)
-        status = archive_failed(work->options, &work->error);
+    if (work->error.status != SPEECH_OK) status = archive_failed(work->options, &work->error);
     if (waiting > 0)
         message("%s: %zu of %zu documents were not stored", stop_signal != 0 ? "stopped" : "given up", waiting,
                 work->inputs.count);
@@ -207,10 +194,8 @@ static int ingest_finish(const struct ingest *work)
 /* --name is for one document. */
 static bool name_fits(const struct options *options)
 {
-    if (options->name == NULL)
-        return true;
-    if (options->argument_count == 1 && !path_is_directory(options->arguments[0]))
-        return true;
+    if (options->name == NULL) return true;
+    if (options->argument_count == 1 && !path_is_directory(options->arguments[0])) return true;
     message("--name is for a single file or -");
     return false;
 }
@@ -220,14 +205,10 @@ int ingest_run(const struct options *options)
     struct terminal terminal = terminal_look(options->color, options->width);
     struct ingest work = {.options = options};
     int status = STATUS_DONE;
-    if (!name_fits(options))
-        return STATUS_USAGE;
-    for (int i = 0; i < options->argument_count; i++)
-        inputs_add(&work.inputs, options->arguments[i]);
-    if (inputs_wait(&work.inputs))
-        status = archive_open(&work.archive, options, SPEECH_OPEN_CREATE);
-    if (status != STATUS_DONE)
-        goto done;
+    if (!name_fits(options)) return STATUS_USAGE;
+    for (int i = 0; i < options->argument_count; i++) inputs_add(&work.inputs, options->arguments[i]);
+    if (inputs_wait(&work.inputs)) status = archive_open(&work.archive, options, SPEECH_OPEN_CREATE);
+    if (status != STATUS_DONE) goto done;
     signals_catch();
     progress_start(&work.progress, &terminal);
     ingest_all(&work);

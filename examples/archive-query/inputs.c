@@ -65,8 +65,7 @@ static bool name_is_document(const char *name)
     size_t length = strlen(name);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t ending = strlen(endings[i]);
-        if (length > ending && strcasecmp(name + length - ending, endings[i]) == 0)
-            return true;
+        if (length > ending && strcasecmp(name + length - ending, endings[i]) == 0) return true;
     }
     return false;
 }
@@ -84,14 +83,12 @@ static char *path_join(const char *directory, const char *name)
 /* Adds one entry of a directory: a document to `found`, a directory to those still to be read. */
 static void entry_add(struct inputs *found, struct inputs *directories, const char *directory, const char *name)
 {
-    if (name[0] == '.')
-        return;
+    if (name[0] == '.') return;
     struct stat entry;
     char *path = path_join(directory, name);
     bool known = lstat(path, &entry) == 0;
     bool link = known && S_ISLNK(entry.st_mode);
-    if (known && S_ISDIR(entry.st_mode))
-        input_add(directories, path);
+    if (known && S_ISDIR(entry.st_mode)) input_add(directories, path);
     else if (name_is_document(name) && (!known || S_ISREG(entry.st_mode) || (link && !path_is_directory(path))))
         input_add(found, path);
     free(path);
@@ -129,21 +126,16 @@ static void directory_add(struct inputs *inputs, const char *path)
     if (inputs->count == first)
         input_fail(input_add(inputs, path),
                    "a directory without documents (files ending in .txt .text .md .html .htm)");
-    else
-        qsort(inputs->items + first, inputs->count - first, sizeof *inputs->items, paths_compare);
+    else qsort(inputs->items + first, inputs->count - first, sizeof *inputs->items, paths_compare);
 }
 
 void inputs_add(struct inputs *inputs, const char *argument)
 {
     struct stat found;
-    if (strcmp(argument, "-") == 0)
-        input_add(inputs, argument);
-    else if (stat(argument, &found) != 0)
-        input_fail(input_add(inputs, argument), strerror(errno));
-    else if (S_ISDIR(found.st_mode))
-        directory_add(inputs, argument);
-    else
-        input_add(inputs, argument);
+    if (strcmp(argument, "-") == 0) input_add(inputs, argument);
+    else if (stat(argument, &found) != 0) input_fail(input_add(inputs, argument), strerror(errno));
+    else if (S_ISDIR(found.st_mode)) directory_add(inputs, argument);
+    else input_add(inputs, argument);
 }
 
 /* Reads a descriptor to its end. Returns NULL or the reason why that failed. */
@@ -155,17 +147,14 @@ static const char *descriptor_read(int descriptor, char **bytes, size_t *length)
     char *buffer = memory_resize(NULL, capacity, 1);
     for (;;) {
         ssize_t got = read(descriptor, buffer + count, capacity - count);
-        if (got == 0)
-            break;
-        if (got < 0 && errno == EINTR)
-            continue;
+        if (got == 0) break;
+        if (got < 0 && errno == EINTR) continue;
         count += got > 0 ? (size_t)got : 0;
         if (got < 0 || count > BYTES_MAX) {
             free(buffer);
             return got < 0 ? strerror(errno) : "larger than 2 GB";
         }
-        if (count == capacity)
-            buffer = memory_resize(buffer, capacity *= 2, 1);
+        if (count == capacity) buffer = memory_resize(buffer, capacity *= 2, 1);
     }
     *bytes = buffer;
     *length = count;
@@ -176,8 +165,7 @@ static const char *descriptor_read(int descriptor, char **bytes, size_t *length)
 static char *content_name(const char *bytes, size_t length)
 {
     uint64_t hash = 0xCBF29CE484222325u;
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001B3u;
+    for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001B3u;
     char name[32];
     snprintf(name, sizeof name, "stdin-%016" PRIx64, hash);
     return memory_string(name);
@@ -196,16 +184,14 @@ static const char *path_name(const char *path)
 bool input_read(struct input *input, const char *name, char **bytes, size_t *length)
 {
     bool standard = strcmp(input->path, "-") == 0;
-    if (name == NULL && !standard)
-        name = path_name(input->path);
+    if (name == NULL && !standard) name = path_name(input->path);
     if (name != NULL && !value_is_utf8(name)) {
         input_fail(input, "its name is not UTF-8; give it another with --name");
         return false;
     }
     int descriptor = standard ? STDIN_FILENO : open(input->path, O_RDONLY);
     const char *reason = descriptor < 0 ? strerror(errno) : descriptor_read(descriptor, bytes, length);
-    if (descriptor >= 0 && !standard)
-        close(descriptor);
+    if (descriptor >= 0 && !standard) close(descriptor);
     if (reason != NULL) {
         input_fail(input, reason);
         return false;

@@ -17,8 +17,7 @@ void message(const char *format, ...)
     int length = vsnprintf(NULL, 0, format, arguments);
     char *text = memory_resize(NULL, length > 0 ? (size_t)length + 1 : 1, 1);
     text[0] = '\0';
-    if (length > 0)
-        vsnprintf(text, (size_t)length + 1, format, again);
+    if (length > 0) vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
     va_end(arguments);
     char *clean = text_clean(text, TEXT_LINE);
@@ -29,10 +28,8 @@ void message(const char *format, ...)
 
 int archive_failed(const struct options *options, const speech_error *error)
 {
-    if (error->message[0] != '\0')
-        message("%s", error->message);
-    else
-        message("%s: %s", options->archive, speech_status_text(error->status));
+    if (error->message[0] != '\0') message("%s", error->message);
+    else message("%s: %s", options->archive, speech_status_text(error->status));
     return error->status == SPEECH_MISUSE ? STATUS_USAGE : STATUS_ARCHIVE;
 }
 
@@ -40,12 +37,10 @@ int archive_open(speech_archive **out, const struct options *options, unsigned f
 {
     speech_error error = {SPEECH_OK, 0, ""};
     speech_status status = speech_archive_open(out, options->archive, flags, &error);
-    if (status == SPEECH_OK)
-        return STATUS_DONE;
+    if (status == SPEECH_OK) return STATUS_DONE;
     if (status == SPEECH_NOT_FOUND && flags != SPEECH_OPEN_CREATE)
         message("there is no archive %s; make one with: archive-query ingest PATH…", options->archive);
-    else
-        archive_failed(options, &error);
+    else archive_failed(options, &error);
     return STATUS_ARCHIVE;
 }
 
@@ -68,8 +63,7 @@ char *document_name(speech_archive *archive, int64_t id)
 static int output_finish(int status)
 {
     int reason = fflush(stdout) != 0 ? errno : 0;
-    if (ferror(stdout) == 0 || reason == EPIPE)
-        return status;
+    if (ferror(stdout) == 0 || reason == EPIPE) return status;
     message("standard output can't be written: %s", strerror(reason != 0 ? reason : EIO));
     return STATUS_ARCHIVE;
 }
@@ -78,12 +72,9 @@ int main(int argc, char **argv)
 {
     struct options options;
     int status = STATUS_USAGE;
-    if (!options_parse(&options, argc, argv))
-        goto done;
-    if (options.help)
-        help_write(options.command);
-    else if (options.version)
-        printf("archive-query %s\n", speech_version());
+    if (!options_parse(&options, argc, argv)) goto done;
+    if (options.help) help_write(options.command);
+    else if (options.version) printf("archive-query %s\n", speech_version());
     status = options.help || options.version ? STATUS_DONE : commands[options.command].run(&options);
     status = output_finish(status);
 done:

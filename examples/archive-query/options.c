@@ -83,8 +83,7 @@ struct parser {
 static command_id command_find(const char *name)
 {
     int id = 0;
-    while (id < COMMAND_COUNT && strcmp(commands[id].name, name) != 0)
-        id++;
+    while (id < COMMAND_COUNT && strcmp(commands[id].name, name) != 0) id++;
     return (command_id)id;
 }
 
@@ -92,17 +91,14 @@ static command_id command_find(const char *name)
 static const option_spec *spec_find(const char *name, size_t length)
 {
     for (const option_spec *spec = option_specs; spec->name != NULL; spec++)
-        if (strlen(spec->name) == length && memcmp(spec->name, name, length) == 0)
-            return spec;
+        if (strlen(spec->name) == length && memcmp(spec->name, name, length) == 0) return spec;
     return NULL;
 }
 
 static bool usage_wrong(const struct options *options)
 {
-    if (options->command == COMMAND_COUNT)
-        message("try: archive-query --help");
-    else
-        message("try: archive-query %s --help", commands[options->command].name);
+    if (options->command == COMMAND_COUNT) message("try: archive-query --help");
+    else message("try: archive-query %s --help", commands[options->command].name);
     return false;
 }
 
@@ -116,8 +112,7 @@ static bool option_parse(struct parser *parser, const char *word)
         message("there is no option %s", word);
         return usage_wrong(parser->options);
     }
-    if (name[length] == '=')
-        value = name + length + 1;
+    if (name[length] == '=') value = name + length + 1;
     if (spec->argument == NULL && value != NULL) {
         message("--%s takes no value", spec->name);
         return usage_wrong(parser->options);
@@ -160,21 +155,18 @@ static bool argument_parse(struct parser *parser, const char *word)
 static bool word_parse(struct parser *parser, const char *word)
 {
     struct options *options = parser->options;
-    if (parser->only_arguments || word[0] != '-' || word[1] == '\0')
-        return argument_parse(parser, word);
+    if (parser->only_arguments || word[0] != '-' || word[1] == '\0') return argument_parse(parser, word);
     if (strcmp(word, "--") == 0) {
         parser->only_arguments = true;
         return true;
     }
-    if (word[1] == '-')
-        return option_parse(parser, word);
+    if (word[1] == '-') return option_parse(parser, word);
     if (strcmp(word, "-h") == 0 && options->argument_count == 0 && parser->next == parser->argc) {
         options->help = true;
         return true;
     }
     /* In a query, -WORD leaves out what holds WORD. */
-    if (options->command == COMMAND_SEARCH)
-        return argument_parse(parser, word);
+    if (options->command == COMMAND_SEARCH) return argument_parse(parser, word);
     message("there is no option %s", word);
     return usage_wrong(options);
 }
@@ -225,10 +217,8 @@ bool options_parse(struct options *options, int argc, char **argv)
 
     struct parser parser = {.options = options, .argc = argc, .argv = argv, .next = 1};
     while (parser.next < argc)
-        if (!word_parse(&parser, argv[parser.next++]))
-            return false;
-    if (options->help || options->version)
-        return true;
+        if (!word_parse(&parser, argv[parser.next++])) return false;
+    if (options->help || options->version) return true;
     if (options->command == COMMAND_COUNT) {
         message("which command? ingest, speeches, search …");
         return usage_wrong(options);

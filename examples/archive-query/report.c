@@ -44,12 +44,9 @@ static bool was_written(const struct input *input)
 static char *input_remark(const struct input *input, const char *other)
 {
     static const char same[] = "same as ";
-    if (input_outcome(input) == FAILED)
-        return memory_string(input->reason);
-    if (was_written(input) && input->result.speeches == 0)
-        return memory_string("no speech was found in it");
-    if (other == NULL)
-        return NULL;
+    if (input_outcome(input) == FAILED) return memory_string(input->reason);
+    if (was_written(input) && input->result.speeches == 0) return memory_string("no speech was found in it");
+    if (other == NULL) return NULL;
     size_t size = strlen(other) + sizeof same;
     char *remark = memory_resize(NULL, size, 1);
     snprintf(remark, size, "%s%s", same, other);
@@ -69,12 +66,9 @@ static void input_write(struct sheet *sheet, const struct input *input, speech_a
     char *remark = input_remark(input, other);
     cells[0] = cell_text(input->name != NULL ? input->name : input->path);
     cells[1] = cell_text(outcome_words[outcome]);
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        cells[2 + i] = cell_integer(numbers[i], buffers[i]);
-    if (outcome == FAILED)
-        cells[2] = cell_text(NULL);
-    for (size_t i = 3; i < 8 && !was_written(input); i++)
-        cells[i] = cell_text(NULL);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) cells[2 + i] = cell_integer(numbers[i], buffers[i]);
+    if (outcome == FAILED) cells[2] = cell_text(NULL);
+    for (size_t i = 3; i < 8 && !was_written(input); i++) cells[i] = cell_text(NULL);
     cells[8] = cell_text(other);
     cells[9] = cell_text(outcome == FAILED ? input->reason : NULL);
     cells[10] = cell_text(remark);
@@ -96,8 +90,7 @@ static void totals_write(const struct inputs *inputs)
     size_t outcomes[OUTCOMES] = {0}, sums[SUMS] = {0}, listed = 0;
     for (size_t i = 0; i < inputs->count; i++) {
         const struct input *input = &inputs->items[i];
-        if (input->state == INPUT_WAITING)
-            continue;
+        if (input->state == INPUT_WAITING) continue;
         int outcome = input_outcome(input);
         outcomes[outcome]++;
         listed++;
@@ -140,13 +133,10 @@ void report_write(const struct options *options, const struct terminal *terminal
     sheet_columns(sheet, report_names, table ? REPORT_NAMES : REPORT_NAMES - 1);
     for (size_t i = 0; i < inputs->count; i++) {
         const struct input *input = &inputs->items[i];
-        if (input->state == INPUT_WAITING)
-            continue;
+        if (input->state == INPUT_WAITING) continue;
         rows++;
-        if (!table || inputs->count <= LISTED_DOCUMENTS || needs_a_look(input))
-            input_write(sheet, input, archive);
+        if (!table || inputs->count <= LISTED_DOCUMENTS || needs_a_look(input)) input_write(sheet, input, archive);
     }
     sheet_close(sheet);
-    if (table && rows > 0)
-        totals_write(inputs);
+    if (table && rows > 0) totals_write(inputs);
 }

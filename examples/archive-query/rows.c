@@ -20,22 +20,15 @@ static const column_view documents_view[] = {
 };
 
 static const column_view speeches_view[] = {
-    {"id", "id", COLUMN_NUMBER},
-    {"delivered_on", "date", COLUMN_WORD},
-    {"speaker", "speaker", COLUMN_NAME},
-    {"speaker_role", "role", COLUMN_NAME},
-    {"title", "title", COLUMN_TEXT},
-    {"occasion", "occasion", COLUMN_NAME},
+    {"id", "id", COLUMN_NUMBER},         {"delivered_on", "date", COLUMN_WORD},
+    {"speaker", "speaker", COLUMN_NAME}, {"speaker_role", "role", COLUMN_NAME},
+    {"title", "title", COLUMN_TEXT},     {"occasion", "occasion", COLUMN_NAME},
     {NULL, NULL, COLUMN_NAME},
 };
 
 static const column_view sections_view[] = {
-    {"id", "id", COLUMN_NUMBER},
-    {"speech_id", "speech", COLUMN_NUMBER},
-    {"level", "level", COLUMN_NUMBER},
-    {"label", "label", COLUMN_WORD},
-    {"heading", "heading", COLUMN_TEXT},
-    {NULL, NULL, COLUMN_NAME},
+    {"id", "id", COLUMN_NUMBER},     {"speech_id", "speech", COLUMN_NUMBER}, {"level", "level", COLUMN_NUMBER},
+    {"label", "label", COLUMN_WORD}, {"heading", "heading", COLUMN_TEXT},    {NULL, NULL, COLUMN_NAME},
 };
 
 static const column_view paragraphs_view[] = {
@@ -47,14 +40,10 @@ static const column_view paragraphs_view[] = {
 };
 
 static const column_view directives_view[] = {
-    {"id", "id", COLUMN_NUMBER},
-    {"speech_id", "speech", COLUMN_NUMBER},
-    {"modality", "modality", COLUMN_WORD},
-    {"actor", "actor", COLUMN_NAME},
-    {"due_on", "due", COLUMN_WORD},
-    {"deadline", "deadline", COLUMN_NAME},
-    {"text", "text", COLUMN_TEXT},
-    {NULL, NULL, COLUMN_NAME},
+    {"id", "id", COLUMN_NUMBER},           {"speech_id", "speech", COLUMN_NUMBER},
+    {"modality", "modality", COLUMN_WORD}, {"actor", "actor", COLUMN_NAME},
+    {"due_on", "due", COLUMN_WORD},        {"deadline", "deadline", COLUMN_NAME},
+    {"text", "text", COLUMN_TEXT},         {NULL, NULL, COLUMN_NAME},
 };
 
 static const column_view figures_view[] = {
@@ -71,12 +60,8 @@ static const column_view figures_view[] = {
 };
 
 static const column_view doubts_view[] = {
-    {"id", "id", COLUMN_NUMBER},
-    {"speech_id", "speech", COLUMN_NUMBER},
-    {"kind", "kind", COLUMN_WORD},
-    {"share", "share", COLUMN_NUMBER},
-    {"text", "text", COLUMN_TEXT},
-    {NULL, NULL, COLUMN_NAME},
+    {"id", "id", COLUMN_NUMBER},       {"speech_id", "speech", COLUMN_NUMBER}, {"kind", "kind", COLUMN_WORD},
+    {"share", "share", COLUMN_NUMBER}, {"text", "text", COLUMN_TEXT},          {NULL, NULL, COLUMN_NAME},
 };
 
 static const column_view search_view[] = {
@@ -95,37 +80,36 @@ struct listing {
 };
 
 static const struct listing listings[] = {
-    {COMMAND_DOCUMENTS, SPEECH_DOCUMENTS, documents_view},    {COMMAND_SPEECHES, SPEECH_SPEECHES, speeches_view},
-    {COMMAND_SECTIONS, SPEECH_SECTIONS, sections_view},       {COMMAND_PARAGRAPHS, SPEECH_PARAGRAPHS, paragraphs_view},
-    {COMMAND_DIRECTIVES, SPEECH_DIRECTIVES, directives_view}, {COMMAND_FIGURES, SPEECH_FIGURES, figures_view},
+    {COMMAND_DOCUMENTS, SPEECH_DOCUMENTS, documents_view},
+    {COMMAND_SPEECHES, SPEECH_SPEECHES, speeches_view},
+    {COMMAND_SECTIONS, SPEECH_SECTIONS, sections_view},
+    {COMMAND_PARAGRAPHS, SPEECH_PARAGRAPHS, paragraphs_view},
+    {COMMAND_DIRECTIVES, SPEECH_DIRECTIVES, directives_view},
+    {COMMAND_FIGURES, SPEECH_FIGURES, figures_view},
     {COMMAND_DOUBTS, SPEECH_DOUBTS, doubts_view},
 };
 
 /* A word to someone who sits in front of an empty table. */
 static void remark(const struct options *options, const struct terminal *terminal, const char *text)
 {
-    if (options->format == FORMAT_TABLE && terminal->errors)
-        message("%s", text);
+    if (options->format == FORMAT_TABLE && terminal->errors) message("%s", text);
 }
 
 int rows_run(const struct options *options)
 {
     const struct listing *listing = listings;
-    while (listing->command != options->command)
-        listing++;
+    while (listing->command != options->command) listing++;
     struct terminal terminal = terminal_look(options->color, options->width);
     speech_error error = {SPEECH_OK, 0, ""};
     speech_archive *archive = NULL;
     speech_cursor *cursor = NULL;
     size_t rows = 0;
     int status = archive_open(&archive, options, SPEECH_OPEN_READ_ONLY);
-    if (status != STATUS_DONE)
-        goto done;
+    if (status != STATUS_DONE) goto done;
     if (speech_archive_read(archive, listing->table, &options->filter, &cursor, &error) != SPEECH_OK ||
         sheet_cursor(sheet_open(options, &terminal, listing->view), cursor, &rows, &error) != SPEECH_DONE)
         status = archive_failed(options, &error);
-    else if (rows == 0)
-        remark(options, &terminal, "nothing matches");
+    else if (rows == 0) remark(options, &terminal, "nothing matches");
 done:
     speech_archive_close(archive);
     return status;
@@ -135,8 +119,7 @@ done:
 static char *query_join(const struct options *options)
 {
     size_t size = 1;
-    for (int i = 0; i < options->argument_count; i++)
-        size += strlen(options->arguments[i]) + 1;
+    for (int i = 0; i < options->argument_count; i++) size += strlen(options->arguments[i]) + 1;
     char *query = memory_resize(NULL, size, 1);
     char *end = query;
     for (int i = 0; i < options->argument_count; i++)
@@ -155,16 +138,14 @@ int search_run(const struct options *options)
         search.mark_end = end;
     }
     bool few = options->format == FORMAT_TABLE && terminal.output && filter.limit == 0;
-    if (few)
-        filter.limit = HITS_ON_TERMINAL;
+    if (few) filter.limit = HITS_ON_TERMINAL;
     speech_error error = {SPEECH_OK, 0, ""};
     speech_archive *archive = NULL;
     speech_cursor *cursor = NULL;
     size_t rows = 0;
     char *query = query_join(options);
     int status = archive_open(&archive, options, SPEECH_OPEN_READ_ONLY);
-    if (status != STATUS_DONE)
-        goto done;
+    if (status != STATUS_DONE) goto done;
     if (speech_archive_search(archive, query, &filter, &search, &cursor, &error) != SPEECH_OK ||
         sheet_cursor(sheet_open(options, &terminal, search_view), cursor, &rows, &error) != SPEECH_DONE) {
         status = archive_failed(options, &error);

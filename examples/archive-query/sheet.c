@@ -31,12 +31,9 @@ struct sheet *sheet_open(const struct options *options, const struct terminal *t
 static void names_write(const struct sheet *sheet)
 {
     struct cell *cells = memory_resize(NULL, sheet->count, sizeof *cells);
-    for (size_t i = 0; i < sheet->count; i++)
-        cells[i] = cell_text(sheet->names[i]);
-    if (sheet->format == FORMAT_CSV)
-        csv_row(cells, sheet->count);
-    else
-        tsv_row(cells, sheet->count);
+    for (size_t i = 0; i < sheet->count; i++) cells[i] = cell_text(sheet->names[i]);
+    if (sheet->format == FORMAT_CSV) csv_row(cells, sheet->count);
+    else tsv_row(cells, sheet->count);
     free(cells);
 }
 
@@ -44,10 +41,8 @@ void sheet_columns(struct sheet *sheet, const char *const *names, size_t count)
 {
     sheet->names = names;
     sheet->count = count;
-    if (sheet->format == FORMAT_TABLE)
-        sheet->table = table_open(sheet->terminal, sheet->view, names, count);
-    else if (sheet->format != FORMAT_JSON)
-        names_write(sheet);
+    if (sheet->format == FORMAT_TABLE) sheet->table = table_open(sheet->terminal, sheet->view, names, count);
+    else if (sheet->format != FORMAT_JSON) names_write(sheet);
 }
 
 bool sheet_row(struct sheet *sheet, const struct cell *cells)
@@ -65,8 +60,7 @@ bool sheet_row(struct sheet *sheet, const struct cell *cells)
 size_t sheet_close(struct sheet *sheet)
 {
     size_t rows = sheet->rows;
-    if (sheet->table != NULL)
-        table_close(sheet->table);
+    if (sheet->table != NULL) table_close(sheet->table);
     free(sheet);
     return rows;
 }
@@ -86,8 +80,7 @@ const char **cursor_names(const speech_cursor *cursor, size_t extra)
 {
     int count = speech_cursor_columns(cursor);
     const char **names = memory_resize(NULL, (size_t)count + extra, sizeof *names);
-    for (int i = 0; i < count; i++)
-        names[i] = speech_cursor_name(cursor, i);
+    for (int i = 0; i < count; i++) names[i] = speech_cursor_name(cursor, i);
     return names;
 }
 
@@ -109,8 +102,7 @@ static speech_status rows_write(struct sheet *sheet, speech_cursor *cursor, cons
     bool taken = true;
     speech_status status = SPEECH_ROW;
     while (taken && (status = speech_cursor_next(cursor, error)) == SPEECH_ROW) {
-        if (sheet->names == NULL)
-            sheet_columns(sheet, names, count);
+        if (sheet->names == NULL) sheet_columns(sheet, names, count);
         cursor_cells(cursor, cells);
         taken = sheet_row(sheet, cells);
     }
@@ -121,8 +113,7 @@ static speech_status rows_write(struct sheet *sheet, speech_cursor *cursor, cons
 speech_status sheet_cursor(struct sheet *sheet, speech_cursor *cursor, size_t *rows, speech_error *error)
 {
     const char **names = cursor_names(cursor, 0);
-    if (!sheet->bare)
-        sheet_columns(sheet, names, (size_t)speech_cursor_columns(cursor));
+    if (!sheet->bare) sheet_columns(sheet, names, (size_t)speech_cursor_columns(cursor));
     speech_status status = rows_write(sheet, cursor, names, error);
     *rows = sheet_close(sheet);
     free(names);

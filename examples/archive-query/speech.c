@@ -25,8 +25,7 @@ static int64_t cursor_integer(speech_cursor *cursor, const char *name)
 /* Reads the ID that the command was given. */
 static bool id_read(const struct options *options, int64_t *id)
 {
-    if (value_parse_whole(options->arguments[0], 1, INT64_MAX, id))
-        return true;
+    if (value_parse_whole(options->arguments[0], 1, INT64_MAX, id)) return true;
     message("'%s' is no ID; `archive-query speeches` lists them", options->arguments[0]);
     return false;
 }
@@ -38,15 +37,13 @@ static int speech_find(speech_cursor **out, speech_archive *archive, const struc
     speech_filter filter = {.struct_size = sizeof filter, .speech_id = id};
     speech_cursor *cursor = NULL;
     speech_status status = speech_archive_read(archive, SPEECH_SPEECHES, &filter, &cursor, &error);
-    if (status == SPEECH_OK)
-        status = speech_cursor_next(cursor, &error);
+    if (status == SPEECH_OK) status = speech_cursor_next(cursor, &error);
     if (status == SPEECH_ROW) {
         *out = cursor;
         return STATUS_DONE;
     }
     speech_cursor_free(cursor);
-    if (status != SPEECH_DONE)
-        return archive_failed(options, &error);
+    if (status != SPEECH_DONE) return archive_failed(options, &error);
     message("there is no speech %" PRId64 "; `archive-query speeches` lists them", id);
     return STATUS_USAGE;
 }
@@ -71,8 +68,7 @@ static void speech_head_write(const struct terminal *terminal, speech_cursor *sp
     bool first = true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *text = cursor_text(speech, names[i]);
-        if (text == NULL)
-            continue;
+        if (text == NULL) continue;
         fputs(first ? "" : "  ", stdout);
         clean_write(text, TEXT_LINE);
         first = false;
@@ -104,8 +100,7 @@ static void section_write(const struct terminal *terminal, speech_cursor *sectio
     snprintf(number, sizeof number, "%5" PRId64, cursor_integer(section, "id"));
     size_t taken = strlen(number) + 2 + (size_t)indent, room = terminal->width;
     bool cut = room > taken + 2 && text_width(line) > room - taken;
-    if (cut)
-        line[text_fit(line, room - taken - 1)] = '\0';
+    if (cut) line[text_fit(line, room - taken - 1)] = '\0';
     printf("%s%s%s  %*s%s%s\n", terminal_ink(terminal, INK_FAINT), number, terminal_ink(terminal, INK_PLAIN), indent,
            "", line, cut ? "…" : "");
     free(line);
@@ -122,8 +117,7 @@ static speech_status tree_write(const struct terminal *terminal, speech_cursor *
         section_write(terminal, sections);
         any = true;
     }
-    if (!any && status == SPEECH_DONE)
-        puts("(no sections)");
+    if (!any && status == SPEECH_DONE) puts("(no sections)");
     speech_cursor_free(sections);
     return status == SPEECH_ROW ? SPEECH_DONE : status;
 }
@@ -136,20 +130,16 @@ int outline_run(const struct options *options)
     speech_cursor *speech = NULL, *sections = NULL;
     speech_filter filter = {.struct_size = sizeof filter};
     size_t rows = 0;
-    if (!id_read(options, &filter.speech_id))
-        return STATUS_USAGE;
+    if (!id_read(options, &filter.speech_id)) return STATUS_USAGE;
     int status = archive_open(&archive, options, SPEECH_OPEN_READ_ONLY);
-    if (status == STATUS_DONE)
-        status = speech_find(&speech, archive, options, filter.speech_id);
-    if (status != STATUS_DONE)
-        goto done;
+    if (status == STATUS_DONE) status = speech_find(&speech, archive, options, filter.speech_id);
+    if (status != STATUS_DONE) goto done;
     speech_status read = speech_archive_read(archive, SPEECH_SECTIONS, &filter, &sections, &error);
     if (read == SPEECH_OK)
         read = options->format == FORMAT_TABLE
                    ? tree_write(&terminal, speech, sections, &error)
                    : sheet_cursor(sheet_open(options, &terminal, NULL), sections, &rows, &error);
-    if (read != SPEECH_DONE)
-        status = archive_failed(options, &error);
+    if (read != SPEECH_DONE) status = archive_failed(options, &error);
 done:
     speech_cursor_free(speech);
     speech_archive_close(archive);
@@ -179,8 +169,7 @@ static void speech_row_write(const struct options *options, speech_cursor *speec
 /* Writes "heading   value", nothing without a value. */
 static void field_write(const struct terminal *terminal, const char *heading, const char *value)
 {
-    if (value == NULL)
-        return;
+    if (value == NULL) return;
     printf("%s%-10s%s", terminal_ink(terminal, INK_FAINT), heading, terminal_ink(terminal, INK_PLAIN));
     clean_write(value, TEXT_LINE);
     putchar('\n');
@@ -198,13 +187,10 @@ static void speech_page_write(const struct terminal *terminal, speech_cursor *sp
     field_write(terminal, "audience", cursor_text(speech, "audience"));
     field_write(terminal, "document", document);
     putchar('\n');
-    if (terminal->output)
-        clean_write(text, TEXT_PAGE);
-    else
-        fputs(text, stdout);
+    if (terminal->output) clean_write(text, TEXT_PAGE);
+    else fputs(text, stdout);
     size_t length = strlen(text);
-    if (length == 0 || text[length - 1] != '\n')
-        putchar('\n');
+    if (length == 0 || text[length - 1] != '\n') putchar('\n');
 }
 
 int show_run(const struct options *options)
@@ -215,20 +201,15 @@ int show_run(const struct options *options)
     speech_cursor *speech = NULL;
     char *text = NULL, *document = NULL;
     int64_t id;
-    if (!id_read(options, &id))
-        return STATUS_USAGE;
+    if (!id_read(options, &id)) return STATUS_USAGE;
     int status = archive_open(&archive, options, SPEECH_OPEN_READ_ONLY);
-    if (status == STATUS_DONE)
-        status = speech_find(&speech, archive, options, id);
-    if (status != STATUS_DONE)
-        goto done;
+    if (status == STATUS_DONE) status = speech_find(&speech, archive, options, id);
+    if (status != STATUS_DONE) goto done;
     document = document_name(archive, cursor_integer(speech, "document_id"));
     if (speech_archive_speech_text(archive, id, &text, NULL, &error) != SPEECH_OK)
         status = archive_failed(options, &error);
-    else if (options->format == FORMAT_TABLE)
-        speech_page_write(&terminal, speech, document, text);
-    else
-        speech_row_write(options, speech, document, text);
+    else if (options->format == FORMAT_TABLE) speech_page_write(&terminal, speech, document, text);
+    else speech_row_write(options, speech, document, text);
 done:
     free(document);
     speech_free(text);

@@ -34,8 +34,7 @@ struct table *table_open(const struct terminal *terminal, const column_view *vie
     *new = (struct table){.terminal = terminal, .columns = memory_resize(NULL, count, sizeof *new->columns)};
     for (; view->name != NULL; view++) {
         size_t source = 0;
-        while (source < count && strcmp(names[source], view->name) != 0)
-            source++;
+        while (source < count && strcmp(names[source], view->name) != 0) source++;
         if (source < count && new->column_count < count)
             new->columns[new->column_count++] =
                 (table_column){.view = view, .source = source, .widest = text_width(view->heading)};
@@ -61,10 +60,8 @@ static size_t column_weight(const table_column *column)
 static size_t column_width(const table_column *column, size_t part)
 {
     size_t most = column_weight(column) * part, least = text_width(column->view->heading);
-    if (most == 0 || column->widest <= most)
-        return column->widest;
-    if (least < NARROWEST)
-        least = NARROWEST;
+    if (most == 0 || column->widest <= most) return column->widest;
+    if (least < NARROWEST) least = NARROWEST;
     return most > least ? most : least;
 }
 
@@ -80,10 +77,8 @@ static size_t table_width(const struct table *table, size_t part)
 static void table_lay_out(struct table *table)
 {
     size_t limit = table->terminal->width, part = limit > 0 ? 1 : SIZE_MAX / 4;
-    while (limit > 0 && part < limit && table_width(table, part + 1) <= limit)
-        part++;
-    for (size_t i = 0; i < table->column_count; i++)
-        table->columns[i].width = column_width(&table->columns[i], part);
+    while (limit > 0 && part < limit && table_width(table, part + 1) <= limit) part++;
+    for (size_t i = 0; i < table->column_count; i++) table->columns[i].width = column_width(&table->columns[i], part);
     /* What rounding left over goes to the last column that is cut. */
     size_t width = table_width(table, part);
     for (size_t i = table->column_count; i-- > 0 && limit > width;)
@@ -99,27 +94,21 @@ static void hits_write(const struct terminal *terminal, const char *text)
     bool inside = false;
     for (; *text != '\0'; text++) {
         bool mark = *text == HIT_BEGIN || *text == HIT_END;
-        if (mark)
-            inside = *text == HIT_BEGIN;
-        if (mark)
-            fputs(terminal_ink(terminal, inside ? INK_HIT : INK_PLAIN), stdout);
-        else
-            putchar((unsigned char)*text);
+        if (mark) inside = *text == HIT_BEGIN;
+        if (mark) fputs(terminal_ink(terminal, inside ? INK_HIT : INK_PLAIN), stdout);
+        else putchar((unsigned char)*text);
     }
-    if (inside)
-        fputs(terminal_ink(terminal, INK_PLAIN), stdout);
+    if (inside) fputs(terminal_ink(terminal, INK_PLAIN), stdout);
 }
 
 /* Where to begin a text that is wider than `room`, so that its first hit is seen and the room is filled. */
 static const char *hits_start(const char *text, size_t room)
 {
     const char *hit = strchr(text, HIT_BEGIN);
-    if (hit == NULL)
-        hit = strstr(text, "【");
+    if (hit == NULL) hit = strstr(text, "【");
     size_t width = text_width(text), before = hit != NULL ? width - text_width(hit) : 0;
     size_t skipped = before > room / 3 ? before - room / 3 : 0;
-    if (skipped > width - room + 1)
-        skipped = width - room + 1;
+    if (skipped > width - room + 1) skipped = width - room + 1;
     return text + text_fit(text, skipped);
 }
 
@@ -129,8 +118,7 @@ static char *cell_cut(const char *text, column_style style, size_t room)
     const char *start = style == COLUMN_HITS ? hits_start(text, room) : text;
     size_t dots = start > text;
     size_t length = strlen(start);
-    if (text_width(start) + dots > room)
-        length = text_fit(start, room - dots - 1);
+    if (text_width(start) + dots > room) length = text_fit(start, room - dots - 1);
     char *shown = memory_resize(NULL, length + 2 * sizeof ELLIPSIS, 1);
     snprintf(shown, length + 2 * sizeof ELLIPSIS, "%s%.*s%s", dots > 0 ? ELLIPSIS : "", (int)length, start,
              start[length] != '\0' ? ELLIPSIS : "");
@@ -139,8 +127,7 @@ static char *cell_cut(const char *text, column_style style, size_t room)
 
 static void blanks_write(size_t count)
 {
-    while (count-- > 0)
-        putchar(' ');
+    while (count-- > 0) putchar(' ');
 }
 
 /*
@@ -181,23 +168,20 @@ static void headings_write(const struct table *table)
 static void row_write(const struct table *table, char *const *cells)
 {
     size_t pending = 0;
-    for (size_t i = 0; i < table->column_count; i++)
-        cell_write(table, &table->columns[i], cells[i], &pending);
+    for (size_t i = 0; i < table->column_count; i++) cell_write(table, &table->columns[i], cells[i], &pending);
     putchar('\n');
 }
 
 static void row_free(const struct table *table, char **cells)
 {
-    for (size_t i = 0; i < table->column_count; i++)
-        free(cells[i]);
+    for (size_t i = 0; i < table->column_count; i++) free(cells[i]);
 }
 
 /* Writes the rows that were held back. */
 static void sample_write(struct table *table)
 {
     table->started = true;
-    if (table->rows == 0)
-        return;
+    if (table->rows == 0) return;
     table_lay_out(table);
     headings_write(table);
     for (size_t row = 0; row < table->rows; row++) {
@@ -214,8 +198,7 @@ void table_row(struct table *table, const struct cell *cells)
         const char *text = cells[column->source].text;
         row[i] = text_clean(text != NULL ? text : "", column->view->style == COLUMN_HITS ? TEXT_HITS : TEXT_LINE);
         size_t width = table->started ? 0 : text_width(row[i]);
-        if (width > column->widest)
-            column->widest = width;
+        if (width > column->widest) column->widest = width;
     }
     if (table->started) {
         row_write(table, row);
@@ -227,8 +210,7 @@ void table_row(struct table *table, const struct cell *cells)
 
 void table_close(struct table *table)
 {
-    if (!table->started)
-        sample_write(table);
+    if (!table->started) sample_write(table);
     free(table->cells);
     free(table->columns);
     free(table);

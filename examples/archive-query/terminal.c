@@ -12,8 +12,7 @@
 static size_t terminal_columns(void)
 {
     struct winsize size;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        return size.ws_col;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
     return USUAL_WIDTH;
 }
 
@@ -28,10 +27,8 @@ struct terminal terminal_look(color_choice color, long width)
 {
     struct terminal found = {.output = isatty(STDOUT_FILENO) == 1, .errors = isatty(STDERR_FILENO) == 1};
     found.color = color == COLOR_ALWAYS || (color == COLOR_AUTO && color_fits(found.output));
-    if (width >= 0)
-        found.width = (size_t)width;
-    else
-        found.width = found.output ? terminal_columns() : 0;
+    if (width >= 0) found.width = (size_t)width;
+    else found.width = found.output ? terminal_columns() : 0;
     return found;
 }
 
@@ -59,11 +56,9 @@ void progress_start(struct progress *progress, const struct terminal *terminal)
 void progress_show(struct progress *progress, const char *what, size_t done, size_t total)
 {
     double now = progress->wanted ? clock_seconds() : 0;
-    if (!progress->wanted || now - progress->started < 0.5 || now - progress->shown < 0.1)
-        return;
+    if (!progress->wanted || now - progress->started < 0.5 || now - progress->shown < 0.1) return;
     fprintf(stderr, "\r\033[K%s %zu of %zu", what, done, total);
-    if (total > 0)
-        fprintf(stderr, " (%.0f %%)", 100.0 * (double)done / (double)total);
+    if (total > 0) fprintf(stderr, " (%.0f %%)", 100.0 * (double)done / (double)total);
     fflush(stderr);
     progress->shown = now;
     progress->visible = true;
@@ -71,8 +66,7 @@ void progress_show(struct progress *progress, const char *what, size_t done, siz
 
 void progress_clear(struct progress *progress)
 {
-    if (!progress->visible)
-        return;
+    if (!progress->visible) return;
     fputs("\r\033[K", stderr);
     fflush(stderr);
     progress->visible = false;

@@ -27,11 +27,9 @@ char *memory_string(const char *text)
 
 size_t text_next(const char *text, int32_t *character)
 {
-    if (*text == '\0')
-        return 0;
+    if (*text == '\0') return 0;
     size_t available = 1;
-    while (available < 4 && text[available] != '\0')
-        available++;
+    while (available < 4 && text[available] != '\0') available++;
     utf8proc_int32_t found = 0;
     utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)available, &found);
     *character = used > 0 ? found : REPLACEMENT;
@@ -48,8 +46,7 @@ size_t text_width(const char *text)
 {
     size_t width = 0;
     int32_t character;
-    for (size_t used; (used = text_next(text, &character)) > 0; text += used)
-        width += character_width(character);
+    for (size_t used; (used = text_next(text, &character)) > 0; text += used) width += character_width(character);
     return width;
 }
 
@@ -64,10 +61,8 @@ static bool character_disturbs(int32_t character)
 /* What stands for a character in text of the given shape; 0: nothing. */
 static int32_t character_shown(int32_t character, text_shape shape)
 {
-    if (character == '\n' || character == '\t')
-        return shape == TEXT_PAGE ? character : ' ';
-    if (shape == TEXT_HITS && (character == HIT_BEGIN || character == HIT_END))
-        return character;
+    if (character == '\n' || character == '\t') return shape == TEXT_PAGE ? character : ' ';
+    if (shape == TEXT_HITS && (character == HIT_BEGIN || character == HIT_END)) return character;
     return character_disturbs(character) ? 0 : character;
 }
 
@@ -93,8 +88,7 @@ size_t text_fit(const char *text, size_t columns)
     int32_t character;
     for (size_t used; (used = text_next(text + length, &character)) > 0; length += used) {
         size_t width = character_width(character);
-        if (width > columns)
-            break;
+        if (width > columns) break;
         columns -= width;
     }
     return length;

@@ -17,23 +17,19 @@ bool value_is_utf8(const char *text)
 {
     int32_t character;
     for (size_t used; (used = text_next(text, &character)) > 0; text += used)
-        if (used == 1 && (unsigned char)*text >= 0x80)
-            return false;
+        if (used == 1 && (unsigned char)*text >= 0x80) return false;
     return true;
 }
 
 bool value_parse_whole(const char *text, int64_t low, int64_t high, int64_t *out)
 {
-    if (*text == '\0')
-        return false;
+    if (*text == '\0') return false;
     int64_t value = 0;
     for (; *text != '\0'; text++) {
-        if (*text < '0' || *text > '9' || value > (INT64_MAX - (*text - '0')) / 10)
-            return false;
+        if (*text < '0' || *text > '9' || value > (INT64_MAX - (*text - '0')) / 10) return false;
         value = value * 10 + (*text - '0');
     }
-    if (value < low || value > high)
-        return false;
+    if (value < low || value > high) return false;
     *out = value;
     return true;
 }
@@ -61,8 +57,7 @@ static int digits_parse(const char *text, int digits)
 {
     int value = 0;
     for (int i = 0; i < digits; i++) {
-        if (text[i] < '0' || text[i] > '9')
-            return -1;
+        if (text[i] < '0' || text[i] > '9') return -1;
         value = value * 10 + (text[i] - '0');
     }
     return value;
@@ -72,14 +67,11 @@ static bool date_is_valid(const char *text)
 {
     static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     size_t length = strlen(text);
-    if (length != 4 && length != 7 && length != 10)
-        return false;
+    if (length != 4 && length != 7 && length != 10) return false;
     int year = digits_parse(text, 4);
-    if (year <= 0 || length == 4)
-        return year > 0;
+    if (year <= 0 || length == 4) return year > 0;
     int month = text[4] == '-' ? digits_parse(text + 5, 2) : -1;
-    if (month < 1 || month > 12 || length == 7)
-        return month >= 1 && month <= 12;
+    if (month < 1 || month > 12 || length == 7) return month >= 1 && month <= 12;
     int day = text[7] == '-' ? digits_parse(text + 8, 2) : -1;
     bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     return day >= 1 && day <= days[month - 1] - (month == 2 && !leap);
@@ -99,8 +91,7 @@ bool value_set_id(struct options *options, size_t field, const char *value)
 static bool size_set(struct options *options, size_t field, const char *value, int64_t low, int64_t high)
 {
     int64_t number;
-    if (!value_parse_whole(value, low, high, &number))
-        return false;
+    if (!value_parse_whole(value, low, high, &number)) return false;
     *(size_t *)field_at(options, field) = (size_t)number;
     return true;
 }
@@ -123,8 +114,7 @@ bool value_set_snippet(struct options *options, size_t field, const char *value)
 bool value_set_width(struct options *options, size_t field, const char *value)
 {
     int64_t number;
-    if (!value_parse_whole(value, 0, 10000, &number))
-        return false;
+    if (!value_parse_whole(value, 0, 10000, &number)) return false;
     *(long *)field_at(options, field) = (long)number;
     return true;
 }
@@ -139,8 +129,7 @@ static bool number_parse(const char *text, double *out)
     }
     speech_decimal value;
     size_t used = 0, length = strlen(text);
-    if (speech_numeral_value(text, length, &value, &used) != SPEECH_OK || used != length)
-        return false;
+    if (speech_numeral_value(text, length, &value, &used) != SPEECH_OK || used != length) return false;
     *out = speech_decimal_to_double(value);
     return true;
 }
@@ -175,8 +164,7 @@ bool value_set_unmasked(struct options *options, size_t field, const char *value
 static int word_place(const char *const *words, const char *word, size_t length)
 {
     for (int i = 0; words[i] != NULL; i++)
-        if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0)
-            return i;
+        if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0) return i;
     return -1;
 }
 
@@ -184,8 +172,7 @@ bool value_set_format(struct options *options, size_t field, const char *value)
 {
     static const char *const words[] = {"table", "json", "csv", "tsv", NULL};
     int place = word_place(words, value, strlen(value));
-    if (place >= 0)
-        *(output_format *)field_at(options, field) = (output_format)place;
+    if (place >= 0) *(output_format *)field_at(options, field) = (output_format)place;
     return place >= 0;
 }
 
@@ -193,8 +180,7 @@ bool value_set_color(struct options *options, size_t field, const char *value)
 {
     static const char *const words[] = {"auto", "always", "never", NULL};
     int place = word_place(words, value, strlen(value));
-    if (place >= 0)
-        *(color_choice *)field_at(options, field) = (color_choice)place;
+    if (place >= 0) *(color_choice *)field_at(options, field) = (color_choice)place;
     return place >= 0;
 }
 
@@ -202,8 +188,7 @@ bool value_set_order(struct options *options, size_t field, const char *value)
 {
     static const char *const words[] = {"rank", "date", "document", NULL};
     int place = word_place(words, value, strlen(value));
-    if (place >= 0)
-        *(speech_order *)field_at(options, field) = (speech_order)place;
+    if (place >= 0) *(speech_order *)field_at(options, field) = (speech_order)place;
     return place >= 0;
 }
 
@@ -213,11 +198,9 @@ static bool bits_add(unsigned *bits, const char *const *words, const char *value
     for (;;) {
         size_t length = strcspn(value, ",");
         int place = word_place(words, value, length);
-        if (place < 0)
-            return false;
+        if (place < 0) return false;
         *bits |= 1u << place;
-        if (value[length] == '\0')
-            return true;
+        if (value[length] == '\0') return true;
         value += length + 1;
     }
 }
@@ -225,15 +208,13 @@ static bool bits_add(unsigned *bits, const char *const *words, const char *value
 bool value_set_modality(struct options *options, size_t field, const char *value)
 {
     const char *words[SPEECH_APPEAL + 2] = {NULL};
-    for (int i = 0; i <= SPEECH_APPEAL; i++)
-        words[i] = speech_modality_name((speech_modality)i);
+    for (int i = 0; i <= SPEECH_APPEAL; i++) words[i] = speech_modality_name((speech_modality)i);
     return bits_add(field_at(options, field), words, value);
 }
 
 bool value_set_kind(struct options *options, size_t field, const char *value)
 {
     const char *words[SPEECH_COUNT + 2] = {NULL};
-    for (int i = 0; i <= SPEECH_COUNT; i++)
-        words[i] = speech_figure_kind_name((speech_figure_kind)i);
+    for (int i = 0; i <= SPEECH_COUNT; i++) words[i] = speech_figure_kind_name((speech_figure_kind)i);
     return bits_add(field_at(options, field), words, value);
 }

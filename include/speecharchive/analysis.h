@@ -192,8 +192,7 @@ SPEECH_API speech_status speech_find_figures(speech_analysis **out, const char *
  * Errors: SPEECH_NOT_FOUND if `text` does not start with a numeral, SPEECH_RANGE if its value does
  * not fit a speech_decimal.
  */
-SPEECH_API speech_status speech_numeral_value(const char *text, size_t length, speech_decimal *value,
-                                              size_t *used);
+SPEECH_API speech_status speech_numeral_value(const char *text, size_t length, speech_decimal *value, size_t *used);
 
 /* The nearest double to a decimal. */
 SPEECH_API double speech_decimal_to_double(speech_decimal value);

@@ -60,7 +60,8 @@ SPEECH_API void speech_archive_close(speech_archive *archive);
 
 typedef enum speech_outcome {
     SPEECH_STORED,    /* a new document */
-    SPEECH_REPLACED,  /* a document of this name with other content, or analysed by another version: its rows were replaced */
+    SPEECH_REPLACED,  /* a document of this name with other content, or analysed by another version: its rows were
+                         replaced */
     SPEECH_UNCHANGED, /* this name and content are already there; nothing was written */
     SPEECH_DUPLICATE  /* the content is there under another name; nothing was written */
 } speech_outcome;
@@ -147,14 +148,13 @@ typedef struct speech_filter {
  * archive as it was at the first row. *out is freed by speech_cursor_free, before the archive is closed.
  * Errors: SPEECH_MISUSE, SPEECH_NOMEM, SPEECH_BUSY, SPEECH_IO, SPEECH_CORRUPT.
  */
-SPEECH_API speech_status speech_archive_read(speech_archive *archive, speech_table table,
-                                             const speech_filter *filter, speech_cursor **out,
-                                             speech_error *error);
+SPEECH_API speech_status speech_archive_read(speech_archive *archive, speech_table table, const speech_filter *filter,
+                                             speech_cursor **out, speech_error *error);
 
 typedef enum speech_order {
-    SPEECH_BY_RANK,     /* best first */
-    SPEECH_BY_DATE,     /* newest first */
-    SPEECH_BY_DOCUMENT  /* document order */
+    SPEECH_BY_RANK,    /* best first */
+    SPEECH_BY_DATE,    /* newest first */
+    SPEECH_BY_DOCUMENT /* document order */
 } speech_order;
 
 /* Set struct_size to sizeof(speech_search_options) and the rest to 0 for the defaults. */
@@ -174,8 +174,7 @@ typedef struct speech_search_options {
  * delivered_on, snippet and score (higher is better). `filter` and `options` may be NULL.
  * Errors: SPEECH_MISUSE (an option out of range), SPEECH_NOMEM, SPEECH_BUSY, SPEECH_IO, SPEECH_CORRUPT.
  */
-SPEECH_API speech_status speech_archive_search(speech_archive *archive, const char *query,
-                                               const speech_filter *filter,
+SPEECH_API speech_status speech_archive_search(speech_archive *archive, const char *query, const speech_filter *filter,
                                                const speech_search_options *options, speech_cursor **out,
                                                speech_error *error);
 
@@ -238,8 +237,8 @@ typedef void (*speech_problem)(void *context, const char *message);
  * full-text index equals the paragraphs. SPEECH_OK: no problem; SPEECH_CORRUPT: at least one was
  * reported. Either callback may be NULL; both receive `context`.
  */
-SPEECH_API speech_status speech_archive_check(speech_archive *archive, speech_problem problem,
-                                              speech_progress progress, void *context, speech_error *error);
+SPEECH_API speech_status speech_archive_check(speech_archive *archive, speech_problem problem, speech_progress progress,
+                                              void *context, speech_error *error);
 
 /* Makes the full-text index anew from the paragraphs, in one transaction. */
 SPEECH_API speech_status speech_archive_rebuild(speech_archive *archive, speech_progress progress, void *context,

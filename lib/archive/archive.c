@@ -95,8 +95,8 @@ static speech_status connect_immutable(speech_archive *archive, speech_error *er
 {
     if (has_log(archive->path))
         return error_set(error, SPEECH_READ_ONLY, 0,
-                            "%s: recent changes lie in the -wal file, and the directory is not writable",
-                            path_shown(archive->path));
+                         "%s: recent changes lie in the -wal file, and the directory is not writable",
+                         path_shown(archive->path));
     char *uri = immutable_uri(archive->path);
     if (uri == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
     sqlite3_close(archive->db);
@@ -118,10 +118,10 @@ static speech_status version_read(speech_archive *archive, int64_t *version, spe
     bool empty = id == 0 && *version == 0 && tables == 0;
     if (!empty && (id != ARCHIVE_APPLICATION_ID || *version < 1))
         return error_set(error, SPEECH_NOT_ARCHIVE, 0, "%s: a database, but not a speech archive",
-                            path_shown(archive->path));
+                         path_shown(archive->path));
     if (*version > ARCHIVE_FORMAT_VERSION)
         return error_set(error, SPEECH_TOO_NEW, 0, "%s: made by a newer version of the library (format %lld)",
-                            path_shown(archive->path), (long long)*version);
+                         path_shown(archive->path), (long long)*version);
     return SPEECH_OK;
 }
 
@@ -162,7 +162,7 @@ static speech_status archive_prepare_file(speech_archive *archive, unsigned flag
     if (status != SPEECH_OK) return status;
     if (version == 0 && !(flags & SPEECH_OPEN_CREATE))
         return error_set(error, SPEECH_NOT_ARCHIVE, 0, "%s: an empty file, not a speech archive",
-                            path_shown(archive->path));
+                         path_shown(archive->path));
     if (!archive->read_only && sqlite3_db_readonly(archive->db, "main") == 1)
         return error_set(error, SPEECH_READ_ONLY, 0, "%s: the file is not writable", path_shown(archive->path));
     status = archive_execute(archive, CONNECTION_SETTINGS, error);

@@ -7,8 +7,8 @@
 #include "utf8.h"
 
 enum {
-    CLAUSE_DEPTH = 16,   /* of parentheses in the expression; SQLite's parser has its own limit */
-    QUERY_TERMS = 1024   /* in a query; the index is not asked about longer ones, only the texts are */
+    CLAUSE_DEPTH = 16, /* of parentheses in the expression; SQLite's parser has its own limit */
+    QUERY_TERMS = 1024 /* in a query; the index is not asked about longer ones, only the texts are */
 };
 
 typedef enum join { JOIN_NONE, JOIN_AND, JOIN_OR, JOIN_NOT } join;
@@ -45,8 +45,7 @@ static speech_status add_phrase(text_buffer *b, const char *run, size_t length)
 {
     bool single = utf8_width(run[0]) == length;
     speech_status status = add_text(b, "\"");
-    if (status == SPEECH_OK)
-        status = single ? text_buffer_add(b, run, length) : grams_add_run(b, run, length, false);
+    if (status == SPEECH_OK) status = single ? text_buffer_add(b, run, length) : grams_add_run(b, run, length, false);
     return status == SPEECH_OK ? add_text(b, single ? "\"*" : "\"") : status;
 }
 
@@ -90,8 +89,7 @@ static speech_status clause_of_term(clause *out, const query *q, size_t index, s
     const query_term *term = (const query_term *)q->terms.items + index;
     *out = (clause){0};
     if (room > 0) {
-        speech_status status =
-            add_word(&out->found, q->folded.text + term->begin, term->length, (uint32_t)index, room);
+        speech_status status = add_word(&out->found, q->folded.text + term->begin, term->length, (uint32_t)index, room);
         if (status != SPEECH_OK) return status;
     }
     if (out->found.phrase_count == 0) set_all(out);

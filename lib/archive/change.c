@@ -18,11 +18,10 @@ static bool is_reading(const speech_archive *archive)
 static speech_status change_allowed(speech_archive *archive, speech_error *error)
 {
     if (archive->read_only) return error_set(error, SPEECH_READ_ONLY, 0, "the archive was opened read-only");
-    if (is_reading(archive))
-        return error_set(error, SPEECH_MISUSE, 0, "free the archive's cursors before changing it");
+    if (is_reading(archive)) return error_set(error, SPEECH_MISUSE, 0, "free the archive's cursors before changing it");
     if (archive->lost != SPEECH_OK)
         return error_set(error, archive->lost, 0, "the group of changes was dropped after an error (%s)",
-                            speech_status_text(archive->lost));
+                         speech_status_text(archive->lost));
     return SPEECH_OK;
 }
 

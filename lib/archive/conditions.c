@@ -210,8 +210,10 @@ static void add_place(maker *m, const speech_filter *f)
     }
     if (f->section_id == 0 || !has(m, HAS_SECTION, "section")) return;
     sqlite3_str_appendf(m->out->sql, " AND %s IN (WITH RECURSIVE below(id) AS (", m->shape->section);
-    add_integer(m, "SELECT :c%d UNION SELECT x.id FROM below JOIN sections x ON x.parent_id = below.id) "
-                   "SELECT id FROM below)", f->section_id);
+    add_integer(m,
+                "SELECT :c%d UNION SELECT x.id FROM below JOIN sections x ON x.parent_id = below.id) "
+                "SELECT id FROM below)",
+                f->section_id);
 }
 
 static void add_duty(maker *m, const speech_filter *f)

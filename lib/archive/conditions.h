@@ -25,7 +25,7 @@ typedef struct conditions {
     sqlite3_str *sql; /* " AND (...)" for each condition; parameters are named :c0, :c1 ... */
     condition_value values[CONDITION_LIMIT];
     int count;
-    size_t limit;  /* as in the filter; not part of the SQL */
+    size_t limit; /* as in the filter; not part of the SQL */
     size_t offset;
 } conditions;
 

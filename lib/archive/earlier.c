@@ -4,12 +4,11 @@
 #include "text_index.h"
 
 /* Kinds are those of earlier_kind, here and in statements.c. Places order rows of the same words. */
-static const char LIST_PREPARE[] =
-    "CREATE TEMP TABLE IF NOT EXISTS earlier ("
-    "  kind INTEGER, scope INTEGER, words TEXT, place INTEGER, id INTEGER,"
-    "  PRIMARY KEY (kind, scope, words, place, id)) WITHOUT ROWID;"
-    "CREATE UNIQUE INDEX IF NOT EXISTS temp.earlier_by_id ON earlier (kind, id);"
-    "DELETE FROM temp.earlier;";
+static const char LIST_PREPARE[] = "CREATE TEMP TABLE IF NOT EXISTS earlier ("
+                                   "  kind INTEGER, scope INTEGER, words TEXT, place INTEGER, id INTEGER,"
+                                   "  PRIMARY KEY (kind, scope, words, place, id)) WITHOUT ROWID;"
+                                   "CREATE UNIQUE INDEX IF NOT EXISTS temp.earlier_by_id ON earlier (kind, id);"
+                                   "DELETE FROM temp.earlier;";
 
 static const char LIST_FILL[] =
     "INSERT INTO temp.earlier"
@@ -24,13 +23,12 @@ static const char LIST_FILL[] =
     "  FROM speeches s JOIN figures x ON x.speech_id = s.id WHERE s.document_id = ?1";
 
 /* Children first, so that nothing is left to cascades. */
-static const char LIST_REMOVE[] =
-    "DELETE FROM figures WHERE id IN (SELECT id FROM temp.earlier WHERE kind = 4);"
-    "DELETE FROM directives WHERE id IN (SELECT id FROM temp.earlier WHERE kind = 3);"
-    "DELETE FROM paragraphs WHERE id IN (SELECT id FROM temp.earlier WHERE kind = 2);"
-    "DELETE FROM sections WHERE id IN (SELECT id FROM temp.earlier WHERE kind = 1);"
-    "DELETE FROM speeches WHERE id IN (SELECT id FROM temp.earlier WHERE kind = 0);"
-    "DELETE FROM temp.earlier;";
+static const char LIST_REMOVE[] = "DELETE FROM figures WHERE id IN (SELECT id FROM temp.earlier WHERE kind = 4);"
+                                  "DELETE FROM directives WHERE id IN (SELECT id FROM temp.earlier WHERE kind = 3);"
+                                  "DELETE FROM paragraphs WHERE id IN (SELECT id FROM temp.earlier WHERE kind = 2);"
+                                  "DELETE FROM sections WHERE id IN (SELECT id FROM temp.earlier WHERE kind = 1);"
+                                  "DELETE FROM speeches WHERE id IN (SELECT id FROM temp.earlier WHERE kind = 0);"
+                                  "DELETE FROM temp.earlier;";
 
 speech_status earlier_list(speech_archive *archive, int64_t document_id, speech_error *error)
 {

@@ -10,7 +10,7 @@
 typedef struct finder {
     const char *word;
     size_t length;
-    size_t probe; /* the byte of the word that is looked for first */
+    size_t probe;    /* the byte of the word that is looked for first */
     size_t *borders; /* borders[i]: the length of the longest proper prefix of word[0..i] that also ends it */
 } finder;
 

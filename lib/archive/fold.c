@@ -10,13 +10,13 @@
 enum {
     REPLACEMENT = 0xFFFD,
     NOT_PLAIN = 0x110000,
-    MAX_MARKS = 31,     /* more marks on one character begin a step of their own, which bounds the sorting of marks */
-    MAX_EXPANSION = 18  /* characters in the longest compatibility decomposition */
+    MAX_MARKS = 31,    /* more marks on one character begin a step of their own, which bounds the sorting of marks */
+    MAX_EXPANSION = 18 /* characters in the longest compatibility decomposition */
 };
 
 /* What Unicode calls NFKC_Casefold. */
-static const utf8proc_option_t FOLD_OPTIONS = (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
-                                                                  UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+static const utf8proc_option_t FOLD_OPTIONS =
+    (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
 
 typedef struct folder {
     const char *text;
@@ -64,11 +64,11 @@ static uint32_t fold_plain(uint32_t c)
     if (c >= 0x3400 && c <= 0x9FFF) return simplified(c);
     if (c >= 0xFF01 && c <= 0xFF5E) return ascii_lower(c - 0xFEE0);
     if (c == 0x3000) return ' ';
-    bool itself = (c >= 0x3001 && c <= 0x3020)     /* 、。《》「」 */
-                  || (c >= 0x3041 && c <= 0x3096)  /* hiragana */
-                  || (c >= 0x30A1 && c <= 0x30FE)  /* katakana */
-                  || (c >= 0xAC00 && c <= 0xD7A3)  /* hangul */
-                  || (c >= 0x2018 && c <= 0x201F)  /* “” */
+    bool itself = (c >= 0x3001 && c <= 0x3020)    /* 、。《》「」 */
+                  || (c >= 0x3041 && c <= 0x3096) /* hiragana */
+                  || (c >= 0x30A1 && c <= 0x30FE) /* katakana */
+                  || (c >= 0xAC00 && c <= 0xD7A3) /* hangul */
+                  || (c >= 0x2018 && c <= 0x201F) /* “” */
                   || c == 0x2014 || c == 0xB7 || c == REPLACEMENT;
     return itself ? c : NOT_PLAIN;
 }

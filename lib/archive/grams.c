@@ -10,7 +10,7 @@ static bool is_word_character(uint32_t c)
 {
     if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     return (c >= 0xE0 && c <= 0xFF && c != 0xF7) || (c >= 0x3B1 && c <= 0x3C9 && c != 0x3C2) /* Latin, Greek */
-           || (c >= 0x430 && c <= 0x45F);                                                     /* Cyrillic */
+           || (c >= 0x430 && c <= 0x45F);                                                    /* Cyrillic */
 }
 
 bool is_index_character(uint32_t c)

@@ -82,7 +82,7 @@ speech_status archive_error(speech_archive *archive, speech_error *error)
     if (status == SPEECH_IO && sqlite3_system_errno(archive->db) == ENOSPC) status = SPEECH_FULL;
     bool more = status == SPEECH_CORRUPT || status == SPEECH_IO || status == SPEECH_INTERNAL;
     return error_set(error, status, 0, "%s: %s%s%s%s", path_shown(archive->path), status_reason(status),
-                        more ? " (" : "", more ? detail : "", more ? ")" : "");
+                     more ? " (" : "", more ? detail : "", more ? ")" : "");
 }
 
 speech_status archive_prepare(speech_archive *archive, const char *sql, sqlite3_stmt **out, speech_error *error)
@@ -130,7 +130,7 @@ speech_status archive_integer(speech_archive *archive, const char *sql, int64_t 
     case SQLITE_ROW: *out = sqlite3_column_int64(statement, 0); break;
     case SQLITE_DONE:
         status = error_set(error, SPEECH_CORRUPT, 0, "%s: the archive is damaged (a value is missing)",
-                              path_shown(archive->path));
+                           path_shown(archive->path));
         break;
     default: status = archive_error(archive, error); break;
     }

@@ -21,23 +21,23 @@ typedef enum statement_id {
     STATEMENT_SAVEPOINT,
     STATEMENT_SAVEPOINT_RELEASE,
     STATEMENT_SAVEPOINT_ROLLBACK,
-    STATEMENT_DOCUMENT_BY_NAME,   /* (name) -> id */
-    STATEMENT_DOCUMENT_BY_DIGEST, /* (digest) -> id */
-    STATEMENT_DOCUMENT_REMOVE,    /* (id) */
+    STATEMENT_DOCUMENT_BY_NAME,    /* (name) -> id */
+    STATEMENT_DOCUMENT_BY_DIGEST,  /* (digest) -> id */
+    STATEMENT_DOCUMENT_REMOVE,     /* (id) */
     STATEMENT_DOCUMENT_PARAGRAPHS, /* (document id) -> id, text of each paragraph */
     STATEMENT_SPEECH_PLACE,        /* (speech id) -> document id, begin, end */
-    STATEMENT_PUT_DOCUMENT, /* of all PUT: (id or NULL, the columns in schema order) */
+    STATEMENT_PUT_DOCUMENT,        /* of all PUT: (id or NULL, the columns in schema order) */
     STATEMENT_PUT_SPEECH,
     STATEMENT_PUT_SECTION,
     STATEMENT_PUT_PARAGRAPH,
     STATEMENT_PUT_DIRECTIVE,
     STATEMENT_PUT_FIGURE,
-    STATEMENT_DOUBT_ADD,     /* (speech id, kind, share, begin, end) */
-    STATEMENT_DOUBTS_REMOVE, /* (document id) */
-    STATEMENT_INDEX_LAST,    /* () -> the highest paragraph id */
-    STATEMENT_INDEX_PENDING, /* (paragraph id) -> id, text of those behind it */
-    STATEMENT_INDEX_ADD,     /* (paragraph id, grams, words) */
-    STATEMENT_INDEX_REMOVE,  /* (paragraph id, grams, words) */
+    STATEMENT_DOUBT_ADD,         /* (speech id, kind, share, begin, end) */
+    STATEMENT_DOUBTS_REMOVE,     /* (document id) */
+    STATEMENT_INDEX_LAST,        /* () -> the highest paragraph id */
+    STATEMENT_INDEX_PENDING,     /* (paragraph id) -> id, text of those behind it */
+    STATEMENT_INDEX_ADD,         /* (paragraph id, grams, words) */
+    STATEMENT_INDEX_REMOVE,      /* (paragraph id, grams, words) */
     STATEMENT_COUNTS,            /* () -> the members of speech_counts */
     STATEMENT_VERIFY_SPEECHES,   /* (document id) -> id, begin, end */
     STATEMENT_VERIFY_SECTIONS,   /* (speech id) -> id, section, begin, end, text, held; see verify.c */
@@ -53,14 +53,14 @@ typedef enum statement_id {
 
 struct speech_archive {
     sqlite3 *db;
-    char *path;           /* as given by the caller, for messages */
+    char *path; /* as given by the caller, for messages */
     bool read_only;
-    bool grouped;         /* between speech_archive_begin and speech_archive_commit */
-    speech_status lost;   /* why SQLite gave up the group's transaction; SPEECH_OK if it did not */
-    int64_t indexed;      /* paragraphs above this id are not in the full-text index yet (see text_index.h) */
-    uint64_t writes;      /* counts this handle's changes; PRAGMA data_version tells those of others */
+    bool grouped;       /* between speech_archive_begin and speech_archive_commit */
+    speech_status lost; /* why SQLite gave up the group's transaction; SPEECH_OK if it did not */
+    int64_t indexed;    /* paragraphs above this id are not in the full-text index yet (see text_index.h) */
+    uint64_t writes;    /* counts this handle's changes; PRAGMA data_version tells those of others */
     sqlite3_stmt *statements[STATEMENT_COUNT];
-    void *search;         /* what search keeps from one query to the next, NULL at first */
+    void *search; /* what search keeps from one query to the next, NULL at first */
     void (*search_free)(void *search);
 };
 
@@ -77,15 +77,13 @@ speech_status archive_error(speech_archive *archive, speech_error *error);
  * *out receives a cached statement, reset and without bindings, owned by the archive. The caller resets
  * it when done, so that no read stays open.
  */
-speech_status archive_statement(speech_archive *archive, statement_id id, sqlite3_stmt **out,
-                                speech_error *error);
+speech_status archive_statement(speech_archive *archive, statement_id id, sqlite3_stmt **out, speech_error *error);
 
 /* Runs a cached statement that takes no parameters and returns no row. */
 speech_status archive_run(speech_archive *archive, statement_id id, speech_error *error);
 
 /* Prepares `sql`; the caller finalises *out. */
-speech_status archive_prepare(speech_archive *archive, const char *sql, sqlite3_stmt **out,
-                              speech_error *error);
+speech_status archive_prepare(speech_archive *archive, const char *sql, sqlite3_stmt **out, speech_error *error);
 
 /*
  * Starts a change: a transaction of its own, or within a group a savepoint. SPEECH_READ_ONLY, SPEECH_BUSY,

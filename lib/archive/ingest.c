@@ -27,7 +27,8 @@ static speech_status find_row(row *r, const char *key, int64_t values[2], speech
     if (sqlite3_bind_parameter_count(r->statement) > 1) row_string(r, speech_version());
     speech_status status = row_first(r, error);
     for (int i = 0; i < 2; i++)
-        values[i] = status == SPEECH_ROW && i < sqlite3_column_count(r->statement) ? sqlite3_column_int64(r->statement, i) : 0;
+        values[i] =
+            status == SPEECH_ROW && i < sqlite3_column_count(r->statement) ? sqlite3_column_int64(r->statement, i) : 0;
     sqlite3_reset(r->statement);
     return status == SPEECH_ROW || status == SPEECH_DONE ? SPEECH_OK : status;
 }
@@ -42,12 +43,9 @@ static speech_status document_find(speech_archive *archive, const document_sourc
     r = row_start(archive, STATEMENT_DOCUMENT_BY_DIGEST, error);
     status = find_row(&r, source->digest, same, error);
     if (status != SPEECH_OK) return status;
-    if (same[0] != 0 && same[0] != named[0])
-        *known = (known_document){SPEECH_DUPLICATE, same[0]};
-    else if (same[0] != 0 && same[1] != 0)
-        *known = (known_document){SPEECH_UNCHANGED, same[0]};
-    else
-        *known = (known_document){named[0] != 0 ? SPEECH_REPLACED : SPEECH_STORED, named[0]};
+    if (same[0] != 0 && same[0] != named[0]) *known = (known_document){SPEECH_DUPLICATE, same[0]};
+    else if (same[0] != 0 && same[1] != 0) *known = (known_document){SPEECH_UNCHANGED, same[0]};
+    else *known = (known_document){named[0] != 0 ? SPEECH_REPLACED : SPEECH_STORED, named[0]};
     return SPEECH_OK;
 }
 
@@ -173,8 +171,8 @@ speech_status speech_archive_remove(speech_archive *archive, const char *name, s
     row r = row_start(archive, STATEMENT_DOCUMENT_BY_NAME, error);
     status = find_row(&r, name, found, error);
     if (status == SPEECH_OK && found[0] == 0)
-        status = error_set(error, SPEECH_NOT_FOUND, 0, "%s: there is no such document in the archive",
-                           path_shown(name));
+        status =
+            error_set(error, SPEECH_NOT_FOUND, 0, "%s: there is no such document in the archive", path_shown(name));
     if (status == SPEECH_OK) status = document_remove(archive, found[0], error);
     return change_end(archive, status, error);
 }

@@ -18,10 +18,12 @@ typedef struct bracket {
 
 typedef enum operator_kind { OPERATOR_OPEN, OPERATOR_OR, OPERATOR_AND, OPERATOR_NOT } operator_kind; /* by binding */
 
-typedef struct operator {
+typedef struct operator
+{
     operator_kind kind;
     size_t skip; /* index of the step that passes over its right side, or NO_SKIP */
-} operator;
+}
+operator;
 
 #define NO_SKIP ((size_t)-1)
 
@@ -30,14 +32,14 @@ typedef struct parser {
     size_t length;
     size_t at;
     query *query;
-    list brackets;   /* bracket, in order */
-    size_t bracket;  /* the first that is not before the place last asked for */
-    list operators;  /* operator: those whose right side is not complete */
-    list values;     /* bool: operands read; false for one without any term */
+    list brackets;  /* bracket, in order */
+    size_t bracket; /* the first that is not before the place last asked for */
+    list operators; /* operator: those whose right side is not complete */
+    list values;    /* bool: operands read; false for one without any term */
     size_t negations;
-    bool complete;   /* an operand has just ended */
-    bool glued;      /* and there is no blank behind it */
-    bool literal;    /* a minus came just before: a word is no operator */
+    bool complete; /* an operand has just ended */
+    bool glued;    /* and there is no blank behind it */
+    bool literal;  /* a minus came just before: a word is no operator */
     text_buffer folded;
 } parser;
 
@@ -52,8 +54,8 @@ static size_t blank_width(const char *text, size_t at, size_t length)
 {
     unsigned char c = (unsigned char)text[at];
     if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
-    if (starts(text, at, length, "\xC2\xA0")) return 2;                                        /* no-break space */
-    if (starts(text, at, length, "\xE3\x80\x80")) return 3;                                    /* ideographic space */
+    if (starts(text, at, length, "\xC2\xA0")) return 2;     /* no-break space */
+    if (starts(text, at, length, "\xE3\x80\x80")) return 3; /* ideographic space */
     if (starts(text, at, length, "\xE2\x80") && length - at >= 3) {
         unsigned char last = (unsigned char)text[at + 2];
         /* En to hair space, line and paragraph separators, narrow no-break space. */
@@ -147,9 +149,9 @@ static speech_status add_step(query *q, query_code code, size_t operand)
     return SPEECH_OK;
 }
 
-static operator *top_operator(parser *p)
+static operator* top_operator(parser *p)
 {
-    return p->operators.count == 0 ? NULL : (operator *)p->operators.items + p->operators.count - 1;
+    return p->operators.count == 0 ? NULL : (operator*)p->operators.items + p->operators.count - 1;
 }
 
 static speech_status push_value(parser *p, bool value)
@@ -163,7 +165,7 @@ static speech_status push_value(parser *p, bool value)
 /* Takes the top operator off and writes its step, now that its operands are complete. */
 static speech_status reduce(parser *p)
 {
-    operator done = *top_operator(p);
+    operator done = * top_operator(p);
     bool *values = p->values.items;
     p->operators.count--;
     if (done.kind == OPERATOR_NOT) {
@@ -203,7 +205,7 @@ static speech_status push_operator(parser *p, operator_kind kind)
             status = add_step(p->query, kind == OPERATOR_AND ? QUERY_SKIP_FALSE : QUERY_SKIP_TRUE, 0);
         }
     }
-    operator *added = status == SPEECH_OK ? list_add(&p->operators) : NULL;
+    operator* added = status == SPEECH_OK ? list_add(&p->operators) : NULL;
     if (added == NULL) return SPEECH_NOMEM;
     *added = (operator){.kind = kind, .skip = skip};
     p->negations += kind == OPERATOR_NOT;
@@ -362,9 +364,8 @@ static speech_status init_finders(query *q)
 
 speech_status query_parse(query *out, const char *text, size_t length)
 {
-    *out = (query){.terms = {.size = sizeof(query_term)},
-                   .steps = {.size = sizeof(query_step)},
-                   .stack = {.size = sizeof(bool)}};
+    *out = (query){
+        .terms = {.size = sizeof(query_term)}, .steps = {.size = sizeof(query_step)}, .stack = {.size = sizeof(bool)}};
     parser p = {.text = text,
                 .length = length,
                 .query = out,
@@ -406,10 +407,20 @@ bool query_matches(query *q, const char *folded, size_t length)
             stack[depth++] = finder_next(&terms[step->operand].finder, folded, 0, length) != FINDER_NONE;
             break;
         case QUERY_NOT: stack[depth - 1] = !stack[depth - 1]; break;
-        case QUERY_AND: depth--; stack[depth - 1] = stack[depth - 1] && stack[depth]; break;
-        case QUERY_OR: depth--; stack[depth - 1] = stack[depth - 1] || stack[depth]; break;
-        case QUERY_SKIP_FALSE: if (!stack[depth - 1]) i = step->operand; break;
-        case QUERY_SKIP_TRUE: if (stack[depth - 1]) i = step->operand; break;
+        case QUERY_AND:
+            depth--;
+            stack[depth - 1] = stack[depth - 1] && stack[depth];
+            break;
+        case QUERY_OR:
+            depth--;
+            stack[depth - 1] = stack[depth - 1] || stack[depth];
+            break;
+        case QUERY_SKIP_FALSE:
+            if (!stack[depth - 1]) i = step->operand;
+            break;
+        case QUERY_SKIP_TRUE:
+            if (stack[depth - 1]) i = step->operand;
+            break;
         }
     }
     return stack[0];

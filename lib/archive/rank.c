@@ -10,15 +10,15 @@ static const double SATURATION = 1.2;
 static const double LENGTH_SHARE = 0.35;
 static const double USUAL_BYTES = 300; /* of a paragraph; fixed, so that a score does not change as the archive grows */
 
-static const double PAIR_BONUS = 0.5;      /* all words of the query one behind the other */
-static const double HEADING_FACTOR = 1.1;  /* the paragraph begins a section */
-static const double SCORE_STEP = 1e-6;     /* scores are rounded to this */
-static const double DAY_STEP = 1e-13;      /* a day's worth; all of the calendar is less than SCORE_STEP */
+static const double PAIR_BONUS = 0.5;     /* all words of the query one behind the other */
+static const double HEADING_FACTOR = 1.1; /* the paragraph begins a section */
+static const double SCORE_STEP = 1e-6;    /* scores are rounded to this */
+static const double DAY_STEP = 1e-13;     /* a day's worth; all of the calendar is less than SCORE_STEP */
 
 enum {
-    MOST_WANTED = 4096,  /* for more rows no heap is kept */
-    SAMPLE_ROWS = 256,   /* how far a term's frequency is counted before it is estimated */
-    SINGLE_SHARE = 16,   /* a single character stands in about one of so many paragraphs */
+    MOST_WANTED = 4096, /* for more rows no heap is kept */
+    SAMPLE_ROWS = 256,  /* how far a term's frequency is counted before it is estimated */
+    SINGLE_SHARE = 16,  /* a single character stands in about one of so many paragraphs */
 };
 
 /* ---- what search keeps on the handle: its prepared statements ---- */

@@ -44,7 +44,7 @@ typedef struct ranking {
     ranked_pair pairs[RANK_PAIRS];
     size_t pair_count;
     int phrase_of[RANK_TERMS]; /* the phrase of the FTS5 expression that stands for a ranked term; -1: none */
-    double *best;  /* a heap of the best scores so far, the least on top; NULL: all rows are wanted */
+    double *best;              /* a heap of the best scores so far, the least on top; NULL: all rows are wanted */
     size_t best_count;
     size_t wanted;
 } ranking;

@@ -12,7 +12,8 @@ typedef struct table_columns {
 } table_columns;
 
 static const table_columns TABLES[] = {
-    [SPEECH_DOCUMENTS] = {"d.id, d.name, d.media_type, d.encoding, d.digest, d.ingested_at, d.analyzed_by, d.text_bytes", "d.id"},
+    [SPEECH_DOCUMENTS] =
+        {"d.id, d.name, d.media_type, d.encoding, d.digest, d.ingested_at, d.analyzed_by, d.text_bytes", "d.id"},
     [SPEECH_SPEECHES] = {"s.id, s.document_id, s.ordinal, s.title, s.occasion, s.speaker, s.speaker_role, s.audience, "
                          "s.delivered_on, s.begin_byte, s.end_byte",
                          "s.document_id, s.ordinal"},
@@ -36,11 +37,11 @@ static speech_status reading_prepare(speech_archive *archive, speech_table table
                                      sqlite3_stmt **out, speech_error *error)
 {
     const char *where = conditions_sql(c);
-    char *sql = where == NULL ? NULL
-                              : sqlite3_mprintf("SELECT %s%s WHERE 1%s ORDER BY %s LIMIT %lld OFFSET %lld",
-                                                TABLES[table].columns, conditions_from(table), where,
-                                                TABLES[table].order, c->limit == 0 ? -1LL : (long long)c->limit,
-                                                (long long)c->offset);
+    char *sql = where == NULL
+                    ? NULL
+                    : sqlite3_mprintf("SELECT %s%s WHERE 1%s ORDER BY %s LIMIT %lld OFFSET %lld", TABLES[table].columns,
+                                      conditions_from(table), where, TABLES[table].order,
+                                      c->limit == 0 ? -1LL : (long long)c->limit, (long long)c->offset);
     if (sql == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
     speech_status status = archive_prepare(archive, sql, out, error);
     sqlite3_free(sql);

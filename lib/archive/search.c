@@ -75,11 +75,11 @@ static speech_status search_new(search **out, speech_archive *archive, const cha
     if (status == SPEECH_OK) status = query_parse(&s->query, text, strlen(text));
     if (status == SPEECH_OK) status = candidates_make(&s->candidates, &s->query);
     if (status != SPEECH_OK) error_set(error, status, 0, "out of memory");
-    bool best_only = c->limit > 0 && c->offset < SIZE_MAX - c->limit &&
-                     (options == NULL || options->order == SPEECH_BY_RANK);
+    bool best_only =
+        c->limit > 0 && c->offset < SIZE_MAX - c->limit && (options == NULL || options->order == SPEECH_BY_RANK);
     if (status == SPEECH_OK)
-        status = ranking_make(&s->ranking, archive, &s->query, &s->candidates, best_only ? c->limit + c->offset : 0,
-                              error);
+        status =
+            ranking_make(&s->ranking, archive, &s->query, &s->candidates, best_only ? c->limit + c->offset : 0, error);
     if (status == SPEECH_OK) *out = s;
     else search_free(s);
     return status;
@@ -105,7 +105,8 @@ static char *matches_sql(const search *s, const char *where, speech_order order)
     const char *from = !c->complement ? FROM_INDEX : c->match.length > 0 ? FROM_OTHERS : FROM_ALL;
     /* LIMIT keeps SQLite from merging the two levels, which would fold each text twice. */
     return sqlite3_mprintf("SELECT * FROM (SELECT %s, speech_score(:search, t.id, t.text) AS score FROM %s%s LIMIT -1) "
-                           "WHERE score IS NOT NULL", KEYS, from, where);
+                           "WHERE score IS NOT NULL",
+                           KEYS, from, where);
 }
 
 static long long limit_of(size_t count, long long none)
@@ -133,8 +134,8 @@ static speech_status search_prepare(speech_archive *archive, search *s, const co
                                  : sqlite3_mprintf("%s ORDER BY %s LIMIT %lld OFFSET %lld", matches, ORDERS[order],
                                                    limit_of(c->limit, -1), limit_of(c->offset, 0));
     char *sql = hits == NULL ? NULL : sqlite3_mprintf(SHOWN_SQL, hits);
-    speech_status status = sql == NULL ? error_set(error, SPEECH_NOMEM, 0, "out of memory")
-                                       : archive_prepare(archive, sql, out, error);
+    speech_status status =
+        sql == NULL ? error_set(error, SPEECH_NOMEM, 0, "out of memory") : archive_prepare(archive, sql, out, error);
     if (status == SPEECH_OK && search_bind(s, c, *out) != SPEECH_OK)
         status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
     sqlite3_free(matches);

@@ -119,8 +119,8 @@ static void snippet_function(sqlite3_context *context, int count, sqlite3_value 
     search *s = sqlite3_value_pointer(values[0], SEARCH_POINTER);
     const char *text = (const char *)sqlite3_value_text(values[1]);
     if (s == NULL || text == NULL) return;
-    speech_status status = snippet_make(&s->snippet, &s->memory, &s->query, &s->style, text,
-                                        (size_t)sqlite3_value_bytes(values[1]));
+    speech_status status =
+        snippet_make(&s->snippet, &s->memory, &s->query, &s->style, text, (size_t)sqlite3_value_bytes(values[1]));
     if (status == SPEECH_OK)
         sqlite3_result_text64(context, s->snippet.text, s->snippet.length, SQLITE_TRANSIENT, SQLITE_UTF8);
     else sqlite3_result_error_nomem(context);

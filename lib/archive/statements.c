@@ -2,14 +2,14 @@
 
 /* The columns of each table after `id`, and as many parameters. */
 #define DOCUMENT_COLUMNS "name, media_type, encoding, digest, ingested_at, analyzed_by, text_bytes, source, text"
-#define SPEECH_COLUMNS                                                                                      \
+#define SPEECH_COLUMNS                                                                                                 \
     "document_id, ordinal, title, occasion, speaker, speaker_role, audience, delivered_on, begin_byte, end_byte"
 #define SECTION_COLUMNS "speech_id, parent_id, ordinal, level, label, number, heading, begin_byte, end_byte"
 #define PARAGRAPH_COLUMNS "speech_id, section_id, ordinal, begin_byte, end_byte, text"
-#define DIRECTIVE_COLUMNS                                                                                   \
+#define DIRECTIVE_COLUMNS                                                                                              \
     "speech_id, section_id, paragraph_id, ordinal, modality, actor, deadline, due_on, begin_byte, end_byte, text"
-#define FIGURE_COLUMNS                                                                                      \
-    "speech_id, section_id, paragraph_id, directive_id, ordinal, kind, value, high, unit, qualifier, masked, " \
+#define FIGURE_COLUMNS                                                                                                 \
+    "speech_id, section_id, paragraph_id, directive_id, ordinal, kind, value, high, unit, qualifier, masked, "         \
     "subject, begin_byte, end_byte, text"
 
 #define PARAMETERS_6 "?2, ?3, ?4, ?5, ?6, ?7"
@@ -19,13 +19,13 @@
 #define PARAMETERS_15 PARAMETERS_11 ", ?13, ?14, ?15, ?16"
 
 /* A new row, or, where ?1 is the id of one, that row with new values. */
-#define PUT(table, columns, parameters)                                                        \
-    "INSERT INTO " table " (id, " columns ") VALUES (?1, " parameters ") "                     \
+#define PUT(table, columns, parameters)                                                                                \
+    "INSERT INTO " table " (id, " columns ") VALUES (?1, " parameters ") "                                             \
     "ON CONFLICT (id) DO UPDATE SET (" columns ") = (" parameters ")"
 
 /* Does the row t lie in the row `holder`? */
-#define INSIDE(holder)                                                                         \
-    "t.speech_id = " holder ".speech_id AND t.begin_byte >= " holder ".begin_byte AND "        \
+#define INSIDE(holder)                                                                                                 \
+    "t.speech_id = " holder ".speech_id AND t.begin_byte >= " holder ".begin_byte AND "                                \
     "t.end_byte <= " holder ".end_byte"
 
 static const char *const STATEMENTS[STATEMENT_COUNT] = {
@@ -69,14 +69,16 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
         "FROM sections t LEFT JOIN sections p ON p.id = t.parent_id WHERE t.speech_id = ?1 ORDER BY t.ordinal",
     [STATEMENT_VERIFY_PARAGRAPHS] = "SELECT id, section_id, begin_byte, end_byte, text, 1 FROM paragraphs "
                                     "WHERE speech_id = ?1 ORDER BY ordinal",
-    [STATEMENT_VERIFY_DIRECTIVES] =
-        "SELECT t.id, t.section_id, t.begin_byte, t.end_byte, t.text, " INSIDE("p") " "
-        "FROM directives t LEFT JOIN paragraphs p ON p.id = t.paragraph_id WHERE t.speech_id = ?1 ORDER BY t.ordinal",
+    [STATEMENT_VERIFY_DIRECTIVES] = "SELECT t.id, t.section_id, t.begin_byte, t.end_byte, t.text, " INSIDE(
+        "p") " "
+             "FROM directives t LEFT JOIN paragraphs p ON p.id = t.paragraph_id WHERE t.speech_id = ?1 ORDER BY "
+             "t.ordinal",
     [STATEMENT_VERIFY_FIGURES] =
         "SELECT t.id, t.section_id, t.begin_byte, t.end_byte, t.text,"
-        "  " INSIDE("p") " AND (t.directive_id IS NULL OR " INSIDE("r") ") "
-        "FROM figures t LEFT JOIN paragraphs p ON p.id = t.paragraph_id "
-        "LEFT JOIN directives r ON r.id = t.directive_id WHERE t.speech_id = ?1 ORDER BY t.ordinal",
+        "  " INSIDE("p") " AND (t.directive_id IS NULL OR " INSIDE(
+            "r") ") "
+                 "FROM figures t LEFT JOIN paragraphs p ON p.id = t.paragraph_id "
+                 "LEFT JOIN directives r ON r.id = t.directive_id WHERE t.speech_id = ?1 ORDER BY t.ordinal",
     [STATEMENT_EARLIER_FIND] = "SELECT id FROM temp.earlier WHERE kind = ?1 AND scope = ?2 AND words = ?3 "
                                "ORDER BY place LIMIT 1",
     [STATEMENT_EARLIER_FIND_SPEECH] = "SELECT id FROM temp.earlier WHERE kind = 0 AND place = ?1",

@@ -184,8 +184,7 @@ static speech_status speeches_match(writer *w)
         status = earlier_take(w->archive, &key, &w->speech_ids[i], w->error);
     }
     for (size_t i = 0; i < w->analysis->speech_count && status == SPEECH_OK; i++)
-        if (w->speech_ids[i] == 0)
-            status = earlier_take_speech(w->archive, i + 1, &w->speech_ids[i], w->error);
+        if (w->speech_ids[i] == 0) status = earlier_take_speech(w->archive, i + 1, &w->speech_ids[i], w->error);
     return status;
 }
 
@@ -406,8 +405,8 @@ static void writer_free(writer *w)
     free(w->speech_ids);
 }
 
-speech_status store_document(speech_archive *archive, const document_source *source,
-                             const speech_analysis *analysis, int64_t *id, speech_error *error)
+speech_status store_document(speech_archive *archive, const document_source *source, const speech_analysis *analysis,
+                             int64_t *id, speech_error *error)
 {
     writer w = {.archive = archive, .analysis = analysis, .error = error, .document_id = *id, .replacing = *id != 0};
     speech_status status = writer_prepare(&w);

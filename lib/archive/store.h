@@ -20,7 +20,7 @@ typedef struct document_source {
  * between change_begin and change_end; the end of the change adds new paragraphs to the full-text index.
  * Errors: SPEECH_NOMEM, SPEECH_FULL, SPEECH_IO, SPEECH_CORRUPT.
  */
-speech_status store_document(speech_archive *archive, const document_source *source,
-                             const speech_analysis *analysis, int64_t *id, speech_error *error);
+speech_status store_document(speech_archive *archive, const document_source *source, const speech_analysis *analysis,
+                             int64_t *id, speech_error *error);
 
 #endif

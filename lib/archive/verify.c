@@ -36,8 +36,8 @@ typedef struct speech_state {
     int64_t id;
     int64_t begin;
     int64_t end;
-    list sections; /* section_place */
-    list open;     /* size_t: sections that hold the current place, innermost last */
+    list sections;   /* section_place */
+    list open;       /* size_t: sections that hold the current place, innermost last */
     size_t next;     /* the first section behind the current place */
     int64_t covered; /* how far the paragraphs reach */
     const char *table;
@@ -125,8 +125,8 @@ static speech_status row_verify(speech_state *s, const placed_row *r, int64_t la
     else if (section != r->section)
         verify_report(v, "%s %lld is filed under section %lld, but lies in %lld", s->table, (long long)r->id,
                       (long long)r->section, (long long)section);
-    if (r->text != NULL && (r->text_length != r->end - r->begin ||
-                            memcmp(r->text, s->text + r->begin, (size_t)r->text_length) != 0))
+    if (r->text != NULL &&
+        (r->text_length != r->end - r->begin || memcmp(r->text, s->text + r->begin, (size_t)r->text_length) != 0))
         verify_report(v, "%s %lld: its text is not what the document has there", s->table, (long long)r->id);
     if (is_inner(s->text, r->begin) || is_inner(s->text, r->end))
         verify_report(v, "%s %lld cuts a character in two", s->table, (long long)r->id);
@@ -188,8 +188,7 @@ static speech_status section_note(speech_state *s, const placed_row *r)
 
 static speech_status paragraph_check(speech_state *s, const placed_row *r)
 {
-    if (r->begin < s->covered)
-        verify_report(s->v, "paragraph %lld overlaps the one before", (long long)r->id);
+    if (r->begin < s->covered) verify_report(s->v, "paragraph %lld overlaps the one before", (long long)r->id);
     else if (!is_blank(s->text, s->covered, r->begin))
         verify_report(s->v, "text before paragraph %lld lies in no paragraph", (long long)r->id);
     s->covered = r->end;

@@ -147,8 +147,8 @@ static speech_status index_subtract(verification *v, const sums *s, speech_error
                                            "USING fts5vocab('main', 'paragraphs_fts', 'instance')",
                                            error);
     if (status == SPEECH_OK)
-        status = archive_prepare(v->archive, "SELECT term, doc, col, \"offset\" FROM temp.index_entries", &entries,
-                                 error);
+        status =
+            archive_prepare(v->archive, "SELECT term, doc, col, \"offset\" FROM temp.index_entries", &entries, error);
     while (status == SPEECH_OK && (code = sqlite3_step(entries)) == SQLITE_ROW) {
         entry_subtract(s, entries);
         v->done += 3; /* most tokens begin with a character of three bytes */

@@ -62,9 +62,9 @@ static void publish(owned_analysis *o)
 
 static speech_status run_document(record *r)
 {
-    static speech_status (*const stages[])(record *) = {lines_find,   furniture_mark, split_speeches,  paragraphs_find,
-                                                        outline_find, sentences_find, directives_find, figures_find,
-                                                        doubts_find};
+    static speech_status (*const stages[])(record *) = {lines_find,      furniture_mark, split_speeches,
+                                                        paragraphs_find, outline_find,   sentences_find,
+                                                        directives_find, figures_find,   doubts_find};
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
         speech_status status = stages[i](r);
         if (status != SPEECH_OK) return status;

@@ -23,12 +23,9 @@ static bool count_han(const char *text, size_t begin, size_t end, size_t *count,
         uint32_t c = utf8_at(text + at);
         bool dot = c == 0xB7 || c == 0x2022 || c == 0x30FB;
         if (dot && (at == begin || at + utf8_width(text[at]) == end)) return false;
-        if (dot)
-            *dotted = true;
-        else if (is_han(c))
-            (*count)++;
-        else if (!utf8_is_space(c))
-            return false;
+        if (dot) *dotted = true;
+        else if (is_han(c)) (*count)++;
+        else if (!utf8_is_space(c)) return false;
     }
     return true;
 }
@@ -41,7 +38,8 @@ static bool is_latin_name(const char *text, size_t begin, size_t end)
         bool starts = at == begin || text[at - 1] == ' ';
         bool capital = text[at] >= 'A' && text[at] <= 'Z', small = text[at] >= 'a' && text[at] <= 'z';
         if (starts && !capital) return false;
-        if (!capital && !small && text[at] != ' ' && text[at] != '.' && text[at] != '-' && text[at] != '\'') return false;
+        if (!capital && !small && text[at] != ' ' && text[at] != '.' && text[at] != '-' && text[at] != '\'')
+            return false;
         words += starts;
     }
     return words >= 2 && words <= 4;
@@ -137,8 +135,8 @@ static bool split_joined(const record *r, speech_span all, byline *out)
 
 static size_t skip_prefix(const record *r, size_t begin, size_t end)
 {
-    static const char *const prefixes[] = {"作者：", "发言人：", "讲话人：", "主讲人：", "报告人：", "演讲人：", "作者:",
-                                           "发言人:", "讲话人:", "报告人:",  "（",       "("};
+    static const char *const prefixes[] = {"作者：", "发言人：", "讲话人：", "主讲人：", "报告人：", "演讲人：",
+                                           "作者:",  "发言人:",  "讲话人:",  "报告人:",  "（",       "("};
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
         if (utf8_starts_with(r->plain, begin, end, prefixes[i])) return begin + strlen(prefixes[i]);
     return begin;

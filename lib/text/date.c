@@ -121,7 +121,8 @@ static size_t read_compact(const char *text, size_t at, size_t end, date *out)
 {
     size_t next = at;
     int number = 0;
-    while (next < end && next - at < 9 && text[next] >= '0' && text[next] <= '9') number = number * 10 + (text[next++] - '0');
+    while (next < end && next - at < 9 && text[next] >= '0' && text[next] <= '9')
+        number = number * 10 + (text[next++] - '0');
     if (next - at != 8) return at;
     *out = (date){.year = number / 10000, .month = number / 100 % 100, .day = number % 100};
     return out->month >= 1 && out->month <= 12 && out->day >= 1 && out->day <= 31 ? next : at;
@@ -184,10 +185,7 @@ bool date_find(const char *text, size_t begin, size_t end, date *out, size_t *at
 void date_format(date d, char out[11])
 {
     unsigned year = (unsigned)d.year % 10000, month = (unsigned)d.month % 100, day = (unsigned)d.day % 100;
-    if (month == 0)
-        snprintf(out, 11, "%04u", year);
-    else if (day == 0)
-        snprintf(out, 11, "%04u-%02u", year, month);
-    else
-        snprintf(out, 11, "%04u-%02u-%02u", year, month, day);
+    if (month == 0) snprintf(out, 11, "%04u", year);
+    else if (day == 0) snprintf(out, 11, "%04u-%02u", year, month);
+    else snprintf(out, 11, "%04u-%02u-%02u", year, month, day);
 }

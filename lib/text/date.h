@@ -12,9 +12,9 @@ typedef struct date {
 } date;
 
 /*
- * Reads the date at text[at..end): 2026年1月26日, 二〇二六年一月, １９９８ 年３月, 2015-11-16, 2021/3/4, 中华民国101年6月6日.
- * Blanks between the parts are passed over. False if there is none; else *used is its length in bytes.
- * `text` is in simplified characters.
+ * Reads the date at text[at..end): 2026年1月26日, 二〇二六年一月, １９９８ 年３月, 2015-11-16, 2021/3/4,
+ * 中华民国101年6月6日. Blanks between the parts are passed over. False if there is none; else *used is its length in
+ * bytes. `text` is in simplified characters.
  */
 bool date_read(const char *text, size_t at, size_t end, date *out, size_t *used);
 

@@ -32,7 +32,8 @@ static bool doubt_uncovered(record *r)
     return true;
 }
 
-/* Labels that do not count on from their elder, or from one if they have none. The parent's last child is remembered. */
+/* Labels that do not count on from their elder, or from one if they have none. The parent's last child is remembered.
+ */
 static bool doubt_numbering(record *r)
 {
     enum { MAX_LEVEL = 32 };

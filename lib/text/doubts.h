@@ -4,7 +4,8 @@
 
 #include "record.h"
 
-/* Adds the doubts about every speech to the record, in document order within each kind. Reads all other rows. SPEECH_NOMEM. */
+/* Adds the doubts about every speech to the record, in document order within each kind. Reads all other rows.
+ * SPEECH_NOMEM. */
 speech_status doubts_find(record *r);
 
 #endif

@@ -303,8 +303,7 @@ speech_figure_kind quantity_kind(const passage *p, const quantity *q)
     case UNIT_MEASURE: return SPEECH_MEASURE;
     case 0:
         if (q->half) return SPEECH_RATIO;
-        if (q->number.scaled &&
-            word_back(&amount_words_words, CONTEXT_MONEY, p, q->begin, NULL, MONEY_REACH) != NULL)
+        if (q->number.scaled && word_back(&amount_words_words, CONTEXT_MONEY, p, q->begin, NULL, MONEY_REACH) != NULL)
             return SPEECH_MONEY;
         return SPEECH_COUNT;
     default: return SPEECH_COUNT;

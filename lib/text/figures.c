@@ -13,12 +13,12 @@ typedef struct finder {
     passage p;
     size_t at;
     size_t paragraph;
-    size_t floor;     /* end of the last figure or label: what is before it belongs to others */
-    size_t label;     /* first section whose label ends after `at` */
-    size_t section;   /* first section that begins after the figure */
-    size_t directive; /* first directive that ends after the figure */
-    speech_qualifier listed; /* of 分别超过A和B: holds for all of the list; SPEECH_EXACT: no list */
-    size_t quote_end; /* the short quotation that `at` is in ends here; 0: none */
+    size_t floor;                       /* end of the last figure or label: what is before it belongs to others */
+    size_t label;                       /* first section whose label ends after `at` */
+    size_t section;                     /* first section that begins after the figure */
+    size_t directive;                   /* first directive that ends after the figure */
+    speech_qualifier listed;            /* of 分别超过A和B: holds for all of the list; SPEECH_EXACT: no list */
+    size_t quote_end;                   /* the short quotation that `at` is in ends here; 0: none */
     uint8_t starts[CHARACTER_SET_SIZE]; /* what a quantity, an ordinal or a quotation can begin with */
 } finder;
 
@@ -207,7 +207,8 @@ static size_t next_start(const finder *f, size_t at, size_t end)
     const unsigned char *s = (const unsigned char *)f->p.text;
     while (at < end) {
         if ((s[at] & 0xF0) == 0xE0) {
-            if (character_marked(f->starts, (s[at] & 0x0Fu) << 12 | (s[at + 1] & 0x3Fu) << 6 | (s[at + 2] & 0x3Fu))) return at;
+            if (character_marked(f->starts, (s[at] & 0x0Fu) << 12 | (s[at + 1] & 0x3Fu) << 6 | (s[at + 2] & 0x3Fu)))
+                return at;
             at += 3;
         } else if (s[at] < 0x80) {
             if (character_marked(f->starts, s[at])) return at;
@@ -215,8 +216,7 @@ static size_t next_start(const finder *f, size_t at, size_t end)
         } else if (s[at] < 0xE0) {
             if (character_marked(f->starts, (s[at] & 0x1Fu) << 6 | (s[at + 1] & 0x3Fu))) return at;
             at += 2;
-        } else
-            at += 4;
+        } else at += 4;
     }
     return end;
 }

@@ -95,12 +95,9 @@ static bool is_bracketed_annex(const char *key, size_t length)
 static bool is_annex_title(const char *key, size_t length)
 {
     size_t at = 0;
-    if (utf8_starts_with(key, 0, length, "附件") || utf8_starts_with(key, 0, length, "附录"))
-        at = strlen("附件");
-    else if (utf8_starts_with(key, 0, length, "附"))
-        at = strlen("附");
-    else
-        return false;
+    if (utf8_starts_with(key, 0, length, "附件") || utf8_starts_with(key, 0, length, "附录")) at = strlen("附件");
+    else if (utf8_starts_with(key, 0, length, "附")) at = strlen("附");
+    else return false;
     at = skip_numeral(key, at, length);
     return at == length || is_colon_at(key, at, length);
 }
@@ -138,7 +135,8 @@ static bool states_source(const record *r, const line *l)
 {
     if (characters_between(r->text, l->begin, l->end, MAX_VALUE_LINE) == MAX_VALUE_LINE) return false;
     for (size_t at = l->begin; at < l->end; at += utf8_width(r->plain[at]))
-        if (utf8_starts_with(r->plain, at, l->end, "来源") && is_colon_at(r->plain, at + strlen("来源"), l->end)) return true;
+        if (utf8_starts_with(r->plain, at, l->end, "来源") && is_colon_at(r->plain, at + strlen("来源"), l->end))
+            return true;
     return false;
 }
 
@@ -193,8 +191,7 @@ furniture furniture_of(const record *r, const line *l)
     size_t length = compact_start(r, l, key, &whole);
     if (whole && !has_letters(key, 0, length)) return PAGE_FURNITURE;
     if (is_elision(r, l)) return PAGE_FURNITURE;
-    if (is_separator(key, length) &&
-        characters_between(r->text, l->begin, l->end, MAX_SEPARATOR) < MAX_SEPARATOR)
+    if (is_separator(key, length) && characters_between(r->text, l->begin, l->end, MAX_SEPARATOR) < MAX_SEPARATOR)
         return SPEECH_SEPARATOR;
     if (whole && (is_bracketed_annex(key, length) || is_annex_title(key, length))) return ANNEX_BEGIN;
     const word *w = word_at(&furniture_words, key, 0, length);

@@ -10,7 +10,17 @@
 #include "utf8.h"
 #include "word_tables.h"
 
-enum { MAX_HEADER_LINES = 60, MAX_TITLE = 100, MIN_TEXT = 15, LONG_TEXT = 60, LOOK_AHEAD = 16, MAX_PREFACE = 3, MAX_VALUE = 20, MAX_BLOCK = 200, MAX_ABOVE = 4 };
+enum {
+    MAX_HEADER_LINES = 60,
+    MAX_TITLE = 100,
+    MIN_TEXT = 15,
+    LONG_TEXT = 60,
+    LOOK_AHEAD = 16,
+    MAX_PREFACE = 3,
+    MAX_VALUE = 20,
+    MAX_BLOCK = 200,
+    MAX_ABOVE = 4
+};
 
 size_t skip_dashes(const char *text, size_t begin, size_t end)
 {
@@ -82,7 +92,8 @@ static size_t find_later_salutation(const record *r, size_t from, size_t last)
         if (!salutation_read(r, i, &end, &below)) continue;
         bool whole = lines[below].end - end <= strlen("：") && is_colon(utf8_at(r->plain + end));
         for (size_t k = i; k > from && k + MAX_ABOVE > i; k--)
-            if (is_speech_title(r, &lines[k - 1]) || byline_read(r, lines[k - 1].begin, lines[k - 1].end, &by)) return i;
+            if (is_speech_title(r, &lines[k - 1]) || byline_read(r, lines[k - 1].begin, lines[k - 1].end, &by))
+                return i;
         return whole && i <= from + MAX_PREFACE ? i : SPEECH_NONE;
     }
     return SPEECH_NONE;
@@ -147,8 +158,8 @@ static bool find_body(record *r, size_t first, size_t last, header *out)
         if (found != SPEECH_NONE && !salutation && i - first < LOOK_AHEAD) {
             size_t later = find_later_salutation(r, i, last);
             for (size_t k = i; later != SPEECH_NONE && k < later; k++)
-                lines[k].furniture = lines[k].kind != NOT_FURNITURE ||
-                                     (is_text_line(r, &lines[k]) && !is_speech_title(r, &lines[k]));
+                lines[k].furniture =
+                    lines[k].kind != NOT_FURNITURE || (is_text_line(r, &lines[k]) && !is_speech_title(r, &lines[k]));
             if (later != SPEECH_NONE) found = later;
         }
     }
@@ -295,8 +306,11 @@ static speech_status cut_line(record *r, size_t first, const size_t *cuts, size_
     for (size_t i = 0; i < pieces; i++) {
         size_t begin = from, end = cuts[i];
         while (begin < end && utf8_is_space(utf8_at(r->text + begin))) begin += utf8_width(r->text[begin]);
-        while (end > begin && utf8_is_space(utf8_at(r->text + utf8_before(r->text, end)))) end = utf8_before(r->text, end);
-        lines[first + i] = (line){.begin = begin, .end = end, .after_blank = i == 0 && whole.after_blank,
+        while (end > begin && utf8_is_space(utf8_at(r->text + utf8_before(r->text, end))))
+            end = utf8_before(r->text, end);
+        lines[first + i] = (line){.begin = begin,
+                                  .end = end,
+                                  .after_blank = i == 0 && whole.after_blank,
                                   .before_blank = i + 1 == pieces && whole.before_blank};
         lines[first + i].kind = furniture_of(r, &lines[first + i]);
         from = cuts[i];
@@ -315,9 +329,11 @@ static size_t find_joined_salutation(const record *r, size_t begin, size_t end, 
         line title = {.begin = begin, .end = at};
         while (title.end > begin && utf8_is_space(utf8_at(r->plain + utf8_before(r->plain, title.end))))
             title.end = utf8_before(r->plain, title.end);
-        bool introduced = title.end > begin && (is_speech_title(r, &title) || ends_sentence(r->plain, begin, title.end));
+        bool introduced =
+            title.end > begin && (is_speech_title(r, &title) || ends_sentence(r->plain, begin, title.end));
         if (introduced && salutation_at(r, at, limit, &audience)) return at;
-        if (introduced && ends_sentence(r->plain, begin, title.end) && furniture_of(r, &title) == NOT_FURNITURE) return begin;
+        if (introduced && ends_sentence(r->plain, begin, title.end) && furniture_of(r, &title) == NOT_FURNITURE)
+            return begin;
     }
     return begin;
 }

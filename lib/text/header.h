@@ -9,8 +9,8 @@
 enum { MAX_TITLE_LINES = 6 };
 
 typedef struct header {
-    size_t first;                       /* the line that the header may begin in */
-    size_t body;                        /* the line that the salutation or, without one, the text begins in */
+    size_t first;                        /* the line that the header may begin in */
+    size_t body;                         /* the line that the salutation or, without one, the text begins in */
     size_t title_lines[MAX_TITLE_LINES]; /* lines of the title */
     size_t title_count;
     size_t dateline;      /* the line that states the day of delivery, or SPEECH_NONE */

@@ -49,6 +49,14 @@ static bool is_inner(const sentence_wording *s, size_t at)
     return item < at && s->items[item].begin == begin && is_verb(&s->items[item]);
 }
 
+/* 在现有基础上将名额翻一番: 将 stands for 把 there too. */
+static bool is_adverbial(const sentence_wording *s, size_t at)
+{
+    size_t item;
+    size_t begin = clause_content(s, clause_first(s, at), &item);
+    return item < at && s->items[item].begin == begin && s->items[item].class == WORDING_PREPOSITION;
+}
+
 /* Does the sentence tell what was done or how things are? */
 static bool tells(const sentence_wording *s, const sentence_place *place)
 {
@@ -57,6 +65,9 @@ static bool tells(const sentence_wording *s, const sentence_place *place)
         switch (s->items[i].class) {
         case WORDING_ASPECT:
         case WORDING_PAST: return true;
+        case WORDING_INTEND:
+            if (wording_forecasts(s, i) && !intends_nothing(s, i) && !is_adverbial(s, i)) return true;
+            break;
         case WORDING_STATE:
             if (!is_inner(s, i)) return true;
             break;

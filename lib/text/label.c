@@ -39,7 +39,8 @@ static int financial_value(uint32_t c)
     switch (c) {
     case 0x58F9: return 1;
     case 0x8D30: return 2;
-    case 0x53C1: case 0x53C2: return 3; /* 叁, and 参 for it */
+    case 0x53C1:
+    case 0x53C2: return 3; /* 叁, and 参 for it */
     case 0x8086: return 4;
     case 0x4F0D: return 5;
     case 0x9646: return 6;
@@ -182,12 +183,9 @@ static bool read_ordinal(const char *text, size_t at, size_t end, label *out)
     out->numbered = true;
     if (mark == 0xFF0C || mark == 0x3001 || mark == ',' || mark == 0xFF1A || mark == 0x3002)
         out->end = next + utf8_width(text[next]);
-    else if (mark == 0x662F) /* 是 */
-        out->end = next + strlen("是");
-    else if (mark == 0x8981 || mark == 0x5FC5) /* 要, 必 */
-        out->end = next;
-    else
-        return false;
+    else if (mark == 0x662F) /* 是 */ out->end = next + strlen("是");
+    else if (mark == 0x8981 || mark == 0x5FC5) /* 要, 必 */ out->end = next;
+    else return false;
     out->closed = out->end > next && mark != 0x662F;
     return true;
 }
@@ -236,9 +234,11 @@ static bool read_financial(const char *text, size_t at, size_t end, label *out)
 /* 最后，: the last of a series of sequence words, unless it begins the closing. */
 static bool read_last_word(const char *text, size_t at, size_t end, label *out)
 {
-    static const char *const closings[] = {"让", "祝", "我", "预祝", "希望", "同志", "再次", "衷心", "请", "在此", "愿"};
+    static const char *const closings[] = {"让",   "祝",   "我", "预祝", "希望", "同志",
+                                           "再次", "衷心", "请", "在此", "愿"};
     size_t next = at + strlen("最后");
-    if (!utf8_starts_with(text, at, end, "最后") || !(utf8_starts_with(text, next, end, "，") || utf8_starts_with(text, next, end, "是")))
+    if (!utf8_starts_with(text, at, end, "最后") ||
+        !(utf8_starts_with(text, next, end, "，") || utf8_starts_with(text, next, end, "是")))
         return false;
     size_t behind = next + strlen("，");
     for (size_t i = 0; i < sizeof closings / sizeof *closings; i++)
@@ -258,8 +258,9 @@ static bool is_han(uint32_t c)
 /* Is the numeral before text[at] one of a quantity or a name: 一个, 三产, 二季度? */
 static bool is_counted(const char *text, size_t at, size_t end)
 {
-    static const char *const nouns[] = {"产", "季", "线", "等", "环", "代", "期", "中", "小", "个", "条", "项",
-                                        "种", "批", "名", "位", "级", "类", "届", "次", "年", "月", "天", "日", "人", "家", "所", "成"};
+    static const char *const nouns[] = {"产", "季", "线", "等", "环", "代", "期", "中", "小", "个",
+                                        "条", "项", "种", "批", "名", "位", "级", "类", "届", "次",
+                                        "年", "月", "天", "日", "人", "家", "所", "成"};
     if (utf8_starts_with(text, at, end, "是") || utf8_starts_with(text, at, end, "要")) return false;
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
         if (utf8_starts_with(text, at, end, nouns[i])) return true;
@@ -293,26 +294,17 @@ bool label_read(const record *r, size_t at, size_t end, label *out)
     uint32_t c = utf8_at(r->plain + at);
     label found = {.begin = at};
     bool ok;
-    if (c == 0x7B2C)
-        ok = read_ordinal(r->plain, at, end, &found);
-    else if (c == 0xFF08 || c == '(')
-        ok = read_brackets(r->plain, at, end, &found);
-    else if ((c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19))
-        ok = read_numbered(r->plain, at, end, &found);
-    else if (c >= 0x2460 && c <= 0x2487)
-        ok = read_circled(c, at, &found);
-    else if (ordinal_value(c) > 0)
-        ok = read_chinese_numbered(r->plain, at, end, &found);
+    if (c == 0x7B2C) ok = read_ordinal(r->plain, at, end, &found);
+    else if (c == 0xFF08 || c == '(') ok = read_brackets(r->plain, at, end, &found);
+    else if ((c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19)) ok = read_numbered(r->plain, at, end, &found);
+    else if (c >= 0x2460 && c <= 0x2487) ok = read_circled(c, at, &found);
+    else if (ordinal_value(c) > 0) ok = read_chinese_numbered(r->plain, at, end, &found);
     else if (c == 0x5176) /* 其 */
         ok = read_of_them(r->plain, at, end, &found) || read_sequence_word(r->plain, at, end, &found);
-    else if (financial_value(c) > 0)
-        ok = read_financial(r->plain, at, end, &found);
-    else if (c == 0x6700) /* 最 */
-        ok = read_last_word(r->plain, at, end, &found);
-    else if (c == 0x9996 || c == 0x518D) /* 首, 再 */
-        ok = read_sequence_word(r->plain, at, end, &found);
-    else
-        return false;
+    else if (financial_value(c) > 0) ok = read_financial(r->plain, at, end, &found);
+    else if (c == 0x6700) /* 最 */ ok = read_last_word(r->plain, at, end, &found);
+    else if (c == 0x9996 || c == 0x518D) /* 首, 再 */ ok = read_sequence_word(r->plain, at, end, &found);
+    else return false;
     if (!ok || found.number < 1 || found.number > MAX_NUMBER) return false;
     *out = found;
     return true;

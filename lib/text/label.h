@@ -6,16 +6,16 @@
 
 /* The styles of enumerators. Labels of one style with counting numbers make a series. */
 typedef enum label_style {
-    LABEL_PART,         /* 第一部分, 第一章, 第一节 */
-    LABEL_FINANCIAL,    /* 壹、 */
-    LABEL_COMMA,        /* 一、 */
-    LABEL_BRACKETS,     /* （一） */
-    LABEL_DIGITS,       /* 1. 1、 */
+    LABEL_PART,           /* 第一部分, 第一章, 第一节 */
+    LABEL_FINANCIAL,      /* 壹、 */
+    LABEL_COMMA,          /* 一、 */
+    LABEL_BRACKETS,       /* （一） */
+    LABEL_DIGITS,         /* 1. 1、 */
     LABEL_DIGIT_BRACKETS, /* （1） 1） */
-    LABEL_CIRCLED,      /* ① */
-    LABEL_ROMAN,        /* (i) */
-    LABEL_ORDINAL,      /* 第一， 首先 其次 最后 */
-    LABEL_WORD          /* 一是 一要 其一: a number and a word that is the same through the series */
+    LABEL_CIRCLED,        /* ① */
+    LABEL_ROMAN,          /* (i) */
+    LABEL_ORDINAL,        /* 第一， 首先 其次 最后 */
+    LABEL_WORD            /* 一是 一要 其一: a number and a word that is the same through the series */
 } label_style;
 
 typedef struct label {

@@ -52,8 +52,7 @@ static bool add_line(record *r, size_t begin, size_t end, bool *after_blank)
 /* An ideographic or em space at `at`. */
 static bool is_wide_blank(const char *text, size_t at, size_t end)
 {
-    return end - at >= 3 &&
-           (memcmp(text + at, "\xE3\x80\x80", 3) == 0 || memcmp(text + at, "\xE2\x80\x83", 3) == 0);
+    return end - at >= 3 && (memcmp(text + at, "\xE3\x80\x80", 3) == 0 || memcmp(text + at, "\xE2\x80\x83", 3) == 0);
 }
 
 enum { MIN_BEFORE_BREAK = 3 };
@@ -101,7 +100,8 @@ static bool is_wrapped(const record *r)
     }
     if (inner < MIN_INNER_LINES || inner * 3 < r->lines.count || open * 5 < inner * 4) return false;
     size_t median = median_width(widths, open);
-    for (size_t width = median * 7 / 10; width <= median * 13 / 10 && width <= MAX_WRAP; width++) alike += widths[width];
+    for (size_t width = median * 7 / 10; width <= median * 13 / 10 && width <= MAX_WRAP; width++)
+        alike += widths[width];
     return median >= MIN_WRAP && median <= MAX_WRAP && alike * 10 >= open * 7;
 }
 

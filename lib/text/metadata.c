@@ -11,7 +11,8 @@ enum { MAX_OCCASION = 60, OPENING_BYTES = 1800 };
 
 static bool is_inner_punctuation(uint32_t c)
 {
-    return c == 0xFF0C || c == 0x3002 || c == ',' || c == 0xFF1B || c == 0xFF1A || c == 0xFF01 || c == 0xFF1F || c == '\n';
+    return c == 0xFF0C || c == 0x3002 || c == ',' || c == 0xFF1B || c == 0xFF1A || c == 0xFF01 || c == 0xFF1F ||
+           c == '\n';
 }
 
 /* The longest noun for a meeting that ends at `end`; where it begins, or `end`. */
@@ -96,8 +97,8 @@ static size_t read_meeting(const record *r, size_t at, size_t end)
 static void find_in_opening(const record *r, size_t begin, size_t end, speech_span *best)
 {
     static const char *const verbs[] = {"召开", "举行", "举办", "迎来", "参加", "出席", "今天是", "这次会议是"};
-    static const char *const fillers[] = {"的", "了", "一年一度的", "一年一度", "一次", "这次", "这个", "隆重", "本次", "第一次",
-                                          "一个", "今年的", "我们的", "这场", "一场", "此次"};
+    static const char *const fillers[] = {"的",   "了",     "一年一度的", "一年一度", "一次",   "这次", "这个", "隆重",
+                                          "本次", "第一次", "一个",       "今年的",   "我们的", "这场", "一场", "此次"};
     bool today = false;
     if (end - begin > OPENING_BYTES) end = begin + OPENING_BYTES;
     while (((unsigned char)r->text[end] & 0xC0) == 0x80) end--;

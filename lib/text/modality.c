@@ -28,6 +28,7 @@ typedef struct context {
     bool judged;         /* a judgement was made before */
     bool recognized;     /* 要认识到 came before */
     bool motion;         /* 请予审议 came before */
+    bool usual;          /* a condition or 一般来说 came before: 会 tells what is always done */
     bool believed;       /* 相信 came before: what follows is a forecast */
     int needs;           /* seen so far */
     size_t state;        /* last predicate of judgement in this clause */
@@ -147,10 +148,21 @@ static bool follows_rate(const sentence_wording *s, size_t at)
            period_read(s->plain, before->begin, before->end, &p) && p.recurring;
 }
 
+/* 他始终坚持军队必须…: what somebody else held, not what is demanded here. */
+static bool is_told(const sentence_wording *s, size_t at)
+{
+    size_t item, first = clause_first(s, at);
+    size_t begin = clause_content(s, first, &item);
+    if (item >= at || s->items[item].begin != begin || !wording_has_value(&s->items[item], "third")) return false;
+    for (size_t i = item + 1; i < at; i++)
+        if (s->items[i].class == WORDING_VERB) return true;
+    return false;
+}
+
 static bool oblige_holds(const sentence_wording *s, size_t at, const context *c)
 {
     const wording *item = &s->items[at];
-    if (introduces_judgement(s, at) || embedded(s, at, c)) return false;
+    if (introduces_judgement(s, at) || embedded(s, at, c) || is_told(s, at)) return false;
     if (c->purpose && c->state != NO_ITEM && s->items[c->state].end == item->begin) return false;
     bool goal = wording_has_value(item, "goal") || text_precedes(s, item->end, "是");
     if (wording_has_value(item, "rate")) return follows_rate(s, at);
@@ -197,8 +209,11 @@ static bool leads_to_action(const sentence_wording *s, size_t at)
     bool sure = wording_has_value(item, "sure") || (led && text_follows(s, item->end, "不"));
     bool manner = led && wording_has_value(item, "") && at + 1 < s->count && s->items[at + 1].class == WORDING_BREAK &&
                   s->items[at + 1].begin - item->end <= MANNER_BYTES; /* 我们将一如既往，… */
-    if (next == NULL || manner || sure) return loose || manner || sure;
+    bool office = led && wording_has_value(&s->items[at - 1], "office") && wording_forecasts(s, at); /* 水利局将派员 */
+    if (next == NULL || manner || sure) return loose || manner || sure || office;
     if (loose && text_follows(s, next->begin, "和")) return false; /* 计划和方针 */
+    if (!led && wording_has_value(item, "loose") && next->class == WORDING_VERB && wording_clause_ends_at(s, at + 1))
+        return false; /* 变更和计划安排 */
     if (wording_has_value(item, "certain") && next->class == WORDING_PREPOSITION) return actor_of(s, at).end != 0;
     if (wording_has_value(item, "certain")) return next->class == WORDING_VERB || next->class == WORDING_ADVERB;
     return begins_action(next);
@@ -212,6 +227,15 @@ bool intends_nothing(const sentence_wording *s, size_t at)
         !text_follows(s, item->begin, will) || !heads_clause(s, at))
         return false;
     return wording_context_in(s, at, CONTEXT_DISPOSAL);
+}
+
+/* 我们会, 本局会. */
+static bool is_own_side(const sentence_wording *s, size_t at)
+{
+    for (size_t i = clause_first(s, at); i < at; i++)
+        if (s->items[i].class == WORDING_PRONOUN || s->items[i].class == WORDING_PERSON)
+            return !wording_has_value(&s->items[i], "third");
+    return false;
 }
 
 /* 政府决定提高价格，满足了…: a decision that has taken effect. */
@@ -250,6 +274,7 @@ static bool intend_holds(const sentence_wording *s, size_t at, const context *c,
     if (c->past || c->believed || introduces_judgement(s, at) || intends_nothing(s, at)) return false;
     if (is_past_decision(s, at)) return false;
     if (forecasts(s, at) || is_coordinate(s, at) || !leads_to_action(s, at)) return false;
+    if (c->usual && wording_has_value(&s->items[at], "actor") && !is_own_side(s, at)) return false;
     if (actor_of(s, at).end != 0) return true;
     if (!c->judged && continues_subject(s, at)) return true;
     if (place->planned && heads_clause(s, at)) return true; /* 此外，亦会…: the subject is that of the sentence before */
@@ -345,7 +370,8 @@ static markers find_markers(const sentence_wording *s, const sentence_place *pla
             c.state = NO_ITEM;
         }
         switch (item->class) {
-        case WORDING_CONDITION: c.condition = true; break;
+        case WORDING_CONDITION: c.condition = c.usual = true; break;
+        case WORDING_CONNECTIVE: c.usual |= wording_has_value(item, "habit"); break;
         case WORDING_STATE:
             c.state = i;
             c.judged = true;

@@ -74,8 +74,19 @@ uint32_t character_at(const passage *p, size_t at)
 bool ends_clause(uint32_t c)
 {
     switch (c) {
-    case 0x3002: case 0xFF01: case 0xFF1F: case 0xFF1B: case 0xFF0C: case 0xFF1A: /* 。！？；，： */
-    case ',': case ';': case ':': case '!': case '?': case '\n': case '\r': return true;
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF1F:
+    case 0xFF1B:
+    case 0xFF0C:
+    case 0xFF1A: /* 。！？；，： */
+    case ',':
+    case ';':
+    case ':':
+    case '!':
+    case '?':
+    case '\n':
+    case '\r': return true;
     default: return false;
     }
 }

@@ -7,10 +7,10 @@
 #include "words.h"
 
 enum {
-    MAX_GROUPS = 4,    /* of three digits with blanks between them */
-    MAX_BLANKS = 4,    /* between the parts of one number, "7 万 5 千" */
-    GROUP_POWER = 4,   /* a group of a Chinese number is below 10^4 */
-    MAX_POWER = 16     /* of 万, 亿 and 兆 in a row */
+    MAX_GROUPS = 4,  /* of three digits with blanks between them */
+    MAX_BLANKS = 4,  /* between the parts of one number, "7 万 5 千" */
+    GROUP_POWER = 4, /* a group of a Chinese number is below 10^4 */
+    MAX_POWER = 16   /* of 万, 亿 and 兆 in a row */
 };
 
 /*
@@ -30,12 +30,12 @@ typedef struct number {
     int last_power;        /* of the last such character of either kind, if nothing came after it */
     bool any;              /* something was read */
     bool has_pending;
-    bool colloquial;       /* pending is one Chinese digit: in 三千五 it stands for 500 */
-    bool zero;             /* 零 came after the last power */
-    bool closing;          /* after a decimal point or an infix only 万, 亿, 兆 may follow */
-    bool blank;            /* blanks stand before the next character */
-    numeral result;        /* as if the number ended here */
-    numeral stable;        /* as of the last 十, 百, 千, 万, 亿 or 兆 */
+    bool colloquial; /* pending is one Chinese digit: in 三千五 it stands for 500 */
+    bool zero;       /* 零 came after the last power */
+    bool closing;    /* after a decimal point or an infix only 万, 亿, 兆 may follow */
+    bool blank;      /* blanks stand before the next character */
+    numeral result;  /* as if the number ended here */
+    numeral stable;  /* as of the last 十, 百, 千, 万, 亿 or 兆 */
 } number;
 
 typedef enum step { STEP_TAKEN, STEP_STOP, STEP_UNDO } step;
@@ -308,8 +308,7 @@ static step number_close(number *n, int power)
     } else if (fresh && power > n->closed_power) { /* 一万五千亿 */
         fits = decimal_add(n->closed, group, &n->closed) && decimal_shift(n->closed, power, &n->closed);
         n->closed_power = power;
-    } else
-        return fresh ? STEP_UNDO : STEP_STOP;
+    } else return fresh ? STEP_UNDO : STEP_STOP;
     if (!fits || !decimal_shift(n->spread, power, &n->spread)) n->result.overflow = true;
     return STEP_TAKEN;
 }

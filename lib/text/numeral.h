@@ -29,8 +29,8 @@ typedef struct numeral {
     bool positional; /* Chinese digits one after the other: 二〇二六 */
     bool implied;    /* begins with 百, 千 or 万 without a digit */
     bool negative;
-    bool overflow;   /* too big or too long: there is no value */
-    int digits;      /* Arabic digits before the decimal point, or Chinese digits if `positional` */
+    bool overflow; /* too big or too long: there is no value */
+    int digits;    /* Arabic digits before the decimal point, or Chinese digits if `positional` */
 } numeral;
 
 /*

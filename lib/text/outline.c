@@ -14,7 +14,7 @@ typedef struct candidate {
     label label;
     size_t speech;
     size_t paragraph;
-    bool leading;  /* at the start of its paragraph */
+    bool leading;     /* at the start of its paragraph */
     bool after_comma; /* inside a sentence */
     bool kept;
 } candidate;
@@ -28,7 +28,8 @@ static bool same_series(const label *a, const label *b)
 
 static bool is_blank_or_dash(uint32_t c)
 {
-    return utf8_is_space(c) || c == 0x2014 || c == 0x2500 || c == 0x2015 || c == '#' || c == '*' || c == 0x25CF || c == 0x25A0;
+    return utf8_is_space(c) || c == 0x2014 || c == 0x2500 || c == 0x2015 || c == '#' || c == '*' || c == 0x25CF ||
+           c == 0x25A0;
 }
 
 /* May a label stand behind this character? *comma: only inside a sentence. */
@@ -36,9 +37,21 @@ static bool is_boundary(uint32_t c, bool *comma)
 {
     *comma = false;
     switch (c) {
-    case 0x3002: case 0xFF01: case 0xFF1F: case 0xFF1B: case 0xFF1A: case 0x201D: case 0xFF09: case 0x3011: return true;
-    case '!': case '?': case ';': case ':': return true;
-    case 0xFF0C: case 0x3001: case ',': *comma = true; return true;
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF1F:
+    case 0xFF1B:
+    case 0xFF1A:
+    case 0x201D:
+    case 0xFF09:
+    case 0x3011: return true;
+    case '!':
+    case '?':
+    case ';':
+    case ':': return true;
+    case 0xFF0C:
+    case 0x3001:
+    case ',': *comma = true; return true;
     default: return false;
     }
 }
@@ -56,7 +69,8 @@ static bool add_candidate(list *found, const record *r, size_t paragraph, size_t
     return true;
 }
 
-/* Does a bracket at `at` belong to a reference: 第（一）项, 见（二）? In flattened texts （二） may follow any other word. */
+/* Does a bracket at `at` belong to a reference: 第（一）项, 见（二）? In flattened texts （二） may follow any other
+ * word. */
 static bool is_reference(const char *text, size_t begin, size_t at)
 {
     static const uint32_t words[] = {0x7B2C, 0x89C1, 0x6B3E, 0x6761, 0x81F3, 0x9879}; /* 第 见 款 条 至 项 */
@@ -117,7 +131,8 @@ static bool has_predecessor(const candidate *all, size_t i)
     return false;
 }
 
-/* 第三， after a full stop, and 三是 or 三要 at the start of a paragraph, count out an outline even where others are missing. */
+/* 第三， after a full stop, and 三是 or 三要 at the start of a paragraph, count out an outline even where others are
+ * missing. */
 static bool is_plain_enumerator(const label *l, bool leading)
 {
     bool word = l->style == LABEL_WORD && (l->word == 0x662F || l->word == 0x8981);
@@ -172,8 +187,8 @@ typedef struct nesting {
 } nesting;
 
 /*
- * 一、 usually holds （一）, which holds 1. — unless the text shows the opposite: a style that counts on around labels of
- * another, or that starts once before another which starts again and again, holds that other.
+ * 一、 usually holds （一）, which holds 1. — unless the text shows the opposite: a style that counts on around labels
+ * of another, or that starts once before another which starts again and again, holds that other.
  */
 static void rank_styles(nesting *n, const candidate *all, size_t first, size_t last)
 {
@@ -232,8 +247,8 @@ static size_t find_same(const nesting *n, const label *l)
 }
 
 /*
- * Does the series of the section in open place `d`, which `c` starts anew, go on behind the new one? It does if its next
- * number comes there out of turn: 三是 (一是, 二是) 四是.
+ * Does the series of the section in open place `d`, which `c` starts anew, go on behind the new one? It does if its
+ * next number comes there out of turn: 三是 (一是, 二是) 四是.
  */
 static bool series_goes_on(const open_section *elder, const candidate *c, const candidate *end)
 {
@@ -275,12 +290,14 @@ static size_t holders(const nesting *n, const candidate *c, const candidate *end
     return depth;
 }
 
-/* The heading: up to the first mark that ends a clause, the line's end, or 60 characters. `next` begins the next label. */
+/* The heading: up to the first mark that ends a clause, the line's end, or 60 characters. `next` begins the next label.
+ */
 static speech_span read_heading(const record *r, size_t begin, size_t end, size_t next)
 {
     static const uint32_t marks[] = {0x3002, 0xFF01, 0xFF1F, 0xFF1B, 0xFF1A, '!', '?', ';'};
     size_t stop = next < end ? next : end;
-    while (begin < stop && utf8_is_space(utf8_at(r->text + begin)) && r->text[begin] != '\n') begin += utf8_width(r->text[begin]);
+    while (begin < stop && utf8_is_space(utf8_at(r->text + begin)) && r->text[begin] != '\n')
+        begin += utf8_width(r->text[begin]);
     size_t at = begin;
     for (int characters = 0; characters < MAX_HEADING && at < stop; characters++) {
         uint32_t c = utf8_at(r->text + at);
@@ -310,7 +327,8 @@ static bool add_section(record *r, nesting *n, const candidate *c, const candida
     if (s == NULL) return false;
     const speech_paragraph *p = &RECORD_ITEMS(speech_paragraph, r->paragraphs)[c->paragraph];
     size_t heading = c->label.end;
-    if (c->label.bare && c->paragraph + 1 < r->paragraphs.count && p[1].speech == c->speech) heading = (++p)->span.begin;
+    if (c->label.bare && c->paragraph + 1 < r->paragraphs.count && p[1].speech == c->speech)
+        heading = (++p)->span.begin;
     *s = (speech_section){.span = {c->label.begin, 0},
                           .speech = c->speech,
                           .parent = depth == 0 ? SPEECH_NONE : n->open[depth - 1].section,
@@ -346,7 +364,8 @@ static void place_paragraphs(record *r)
     size_t next = 0, inner = SPEECH_NONE;
     for (size_t i = 0; i < r->paragraphs.count; i++) {
         size_t at = p[i].span.begin, first = at;
-        while (first < p[i].span.end && is_blank_or_dash(utf8_at(r->plain + first))) first += utf8_width(r->plain[first]);
+        while (first < p[i].span.end && is_blank_or_dash(utf8_at(r->plain + first)))
+            first += utf8_width(r->plain[first]);
         while (next < r->sections.count && s[next].span.begin <= at) inner = next++;
         while (inner != SPEECH_NONE && s[inner].span.end <= at) inner = s[inner].parent;
         p[i].section = inner;

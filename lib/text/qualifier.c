@@ -4,9 +4,9 @@
 #include "word_tables.h"
 
 enum {
-    MAX_LINKS = 3,       /* words between a qualifier and its number: 最高可|给予 */
-    LEAST_REACH = 11,    /* characters from 至少 to its number: 至少上一节示范课、搞一次 */
-    MAX_BRACKET = 40     /* bytes of "（含）" between a quantity and 以上 */
+    MAX_LINKS = 3,    /* words between a qualifier and its number: 最高可|给予 */
+    LEAST_REACH = 11, /* characters from 至少 to its number: 至少上一节示范课、搞一次 */
+    MAX_BRACKET = 40  /* bytes of "（含）" between a quantity and 以上 */
 };
 
 /* Is the quantity a period, before which 近 means "the last"? */

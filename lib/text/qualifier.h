@@ -7,10 +7,10 @@
 
 typedef struct limits {
     speech_qualifier qualifier;
-    size_t begin;    /* of the word before the quantity, or the quantity's begin */
-    size_t end;      /* of the word after it, or the quantity's end */
-    bool before;     /* a word before it limits it */
-    bool after;      /* a word after it does */
+    size_t begin; /* of the word before the quantity, or the quantity's begin */
+    size_t end;   /* of the word after it, or the quantity's end */
+    bool before;  /* a word before it limits it */
+    bool after;   /* a word after it does */
 } limits;
 
 /* The limits of a quantity, from the words around it. */

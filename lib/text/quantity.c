@@ -243,9 +243,18 @@ static void pair_take(const char *text, size_t end, quantity *q)
 static bool is_range_mark(uint32_t c)
 {
     switch (c) {
-    case '-': case '~': case 0x2212: case 0xFF0D: case 0x2013: case 0x2014: case 0x2500: /* hyphens and dashes */
-    case 0xFF5E: case 0x301C: case 0x223C: /* tildes */
-    case 0x81F3: case 0x5230: return true; /* 至, 到 */
+    case '-':
+    case '~':
+    case 0x2212:
+    case 0xFF0D:
+    case 0x2013:
+    case 0x2014:
+    case 0x2500: /* hyphens and dashes */
+    case 0xFF5E:
+    case 0x301C:
+    case 0x223C: /* tildes */
+    case 0x81F3:
+    case 0x5230: return true; /* 至, 到 */
     default: return false;
     }
 }

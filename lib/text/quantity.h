@@ -12,20 +12,20 @@ typedef struct quantity {
     size_t number_end; /* past the number and its infix */
     size_t unit_begin; /* the unit as written; begin == end: none */
     size_t unit_end;
-    const word *unit;  /* the unit's entry; of 元/吨 that of 元; NULL: none */
+    const word *unit;     /* the unit's entry; of 元/吨 that of 元; NULL: none */
     const word *currency; /* the sign before the number, if that is its unit ($500) */
-    numeral number;    /* of masked quantities only `scaled` counts */
+    numeral number;       /* of masked quantities only `scaled` counts */
     speech_decimal value;
     speech_decimal high;
     bool has_high;
     bool has_value;
     bool masked;
-    bool dashes;       /* masked by -- or …… */
-    bool infix;        /* 余, 多, 来, 几 */
-    bool half;         /* 半年 */
-    bool ratio;        /* 1:4 */
-    bool compound;     /* the unit is more than one word: 元/吨, 套（间） */
-    bool rate;         /* 元/吨 */
+    bool dashes;   /* masked by -- or …… */
+    bool infix;    /* 余, 多, 来, 几 */
+    bool half;     /* 半年 */
+    bool ratio;    /* 1:4 */
+    bool compound; /* the unit is more than one word: 元/吨, 套（间） */
+    bool rate;     /* 元/吨 */
 } quantity;
 
 /*

@@ -47,15 +47,15 @@ typedef struct sentence {
     size_t speech;
     size_t section; /* innermost that holds the first byte, or SPEECH_NONE */
     size_t paragraph;
-    size_t body;    /* where the label of a section that starts here ends; = begin if none does */
-    bool heading;   /* a section starts here and the sentence is its heading alone */
+    size_t body;  /* where the label of a section that starts here ends; = begin if none does */
+    bool heading; /* a section starts here and the sentence is its heading alone */
 } sentence;
 
 typedef struct record {
     const char *text;
     const char *plain; /* text with traditional characters made simplified: what words are matched in */
     size_t length;
-    bool wrapped; /* lines are cut at a fixed width: only an empty line ends a paragraph */
+    bool wrapped;    /* lines are cut at a fixed width: only an empty line ends a paragraph */
     list lines;      /* line */
     list speeches;   /* speech_speech */
     list sections;   /* speech_section */

@@ -4,7 +4,8 @@
 
 #include "record.h"
 
-/* Adds the sentences to the record; furniture inside a speech has none. Reads lines, paragraphs, sections. SPEECH_NOMEM. */
+/* Adds the sentences to the record; furniture inside a speech has none. Reads lines, paragraphs, sections.
+ * SPEECH_NOMEM. */
 speech_status sentences_find(record *r);
 
 #endif

@@ -27,8 +27,8 @@ static bool is_title_like(const record *r, const line *l)
 }
 
 /*
- * The first line of the header above a salutation in line `i`, if there is one that tells that a new speech begins: short
- * lines directly above, one of them a speech's title, after a line that ends a sentence. Else SPEECH_NONE.
+ * The first line of the header above a salutation in line `i`, if there is one that tells that a new speech begins:
+ * short lines directly above, one of them a speech's title, after a line that ends a sentence. Else SPEECH_NONE.
  */
 static size_t header_above(const record *r, size_t first, size_t i)
 {
@@ -63,7 +63,8 @@ static size_t next_start(record *r, size_t first)
 static bool is_thanks(const record *r, const line *l)
 {
     for (size_t at = l->begin; at < l->end; at += utf8_width(r->plain[at]))
-        if (utf8_starts_with(r->plain, at, l->end, "谢谢") || utf8_starts_with(r->plain, at, l->end, "感谢")) return true;
+        if (utf8_starts_with(r->plain, at, l->end, "谢谢") || utf8_starts_with(r->plain, at, l->end, "感谢"))
+            return true;
     return false;
 }
 
@@ -72,7 +73,8 @@ static bool is_tail(const record *r, const line *l)
 {
     if (l->kind != NOT_FURNITURE) return true;
     if (ends_sentence(r->text, l->begin, l->end) || is_thanks(r, l)) return false;
-    if (utf8_starts_with(r->text, l->begin, l->end, "（") || utf8_starts_with(r->text, l->begin, l->end, "《")) return true;
+    if (utf8_starts_with(r->text, l->begin, l->end, "（") || utf8_starts_with(r->text, l->begin, l->end, "《"))
+        return true;
     return characters_between(r->text, l->begin, l->end, MAX_TAIL_LINE) < MAX_TAIL_LINE;
 }
 
@@ -121,7 +123,8 @@ static void take_separator_title(record *r, size_t separator, header *h)
     }
 }
 
-/* Adds the speech in the lines [first, last), if there is one. `separator` is the line above that parts it off, or NONE. */
+/* Adds the speech in the lines [first, last), if there is one. `separator` is the line above that parts it off, or
+ * NONE. */
 static speech_status add_speech(record *r, size_t separator, size_t first, size_t last)
 {
     header h;

@@ -224,3 +224,11 @@ bool wording_exclaims(const sentence_wording *s)
     uint32_t c = final_mark(s);
     return c == '!' || c == 0xFF01;
 }
+
+bool wording_forecasts(const sentence_wording *s, size_t at)
+{
+    static const char will[] = "将";
+    for (size_t i = s->items[at].begin; i < s->items[at].end; i += utf8_width(s->plain[i]))
+        if (utf8_starts_with(s->plain, i, s->items[at].end, will)) return true;
+    return false;
+}

@@ -47,6 +47,9 @@ bool wording_context_before(const sentence_wording *s, size_t at, int class);
 bool wording_context_at(const sentence_wording *s, size_t at, int class);
 bool wording_context_in(const sentence_wording *s, size_t at, int class);
 
+/* Is items[at] 将 or a word made with it? Where it announces nothing it forecasts. */
+bool wording_forecasts(const sentence_wording *s, size_t at);
+
 /* Does the sentence end in ！? */
 bool wording_exclaims(const sentence_wording *s);
 

@@ -24,9 +24,9 @@ typedef struct word {
 } word;
 
 typedef struct word_table {
-    const uint8_t *pages;            /* by the high byte of a word's first character: index into buckets */
-    const uint16_t (*buckets)[256];  /* by its low byte: 1 + index of its first word, 0: none */
-    const word *words;               /* grouped by first character, longest first */
+    const uint8_t *pages;           /* by the high byte of a word's first character: index into buckets */
+    const uint16_t (*buckets)[256]; /* by its low byte: 1 + index of its first word, 0: none */
+    const word *words;              /* grouped by first character, longest first */
     size_t count;
 } word_table;
 
@@ -56,7 +56,8 @@ static inline const word *word_at(const word_table *table, const char *text, siz
     for (const word *last = w + w->more; w <= last; w++) {
         size_t length = w->length;
         /* The last byte differs nearly always where the word does not stand. */
-        if (length <= end - at && w->text[length - 1] == text[at + length - 1] && memcmp(w->text, text + at, length) == 0)
+        if (length <= end - at && w->text[length - 1] == text[at + length - 1] &&
+            memcmp(w->text, text + at, length) == 0)
             return w;
     }
     return NULL;

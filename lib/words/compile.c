@@ -88,7 +88,8 @@ static void quote(FILE *out, const char *text)
 }
 
 /* The two levels of the index by character: pages by its high byte, buckets by its low one. */
-static void write_index(FILE *out, const char *name, const unsigned char *pages, unsigned short (*buckets)[256], unsigned used)
+static void write_index(FILE *out, const char *name, const unsigned char *pages, unsigned short (*buckets)[256],
+                        unsigned used)
 {
     fprintf(out, "static const uint8_t %s_pages[256] = {", name);
     for (int i = 0; i < 256; i++) fprintf(out, "%u,", pages[i]);
@@ -166,7 +167,9 @@ int main(int argc, char **argv)
     if (argc < 4) fail("compile", 0, "usage: compile OUTPUT.c OUTPUT.h TABLE...");
     FILE *source = fopen(argv[1], "wb"), *header = fopen(argv[2], "wb");
     if (source == NULL || header == NULL) fail(argv[1], 0, "cannot be written");
-    fputs("#include \"word_tables.h\"\n#include \"figure_classes.h\"\n#include \"directive_classes.h\"\n#include \"structure_classes.h\"\n\n", source);
+    fputs("#include \"word_tables.h\"\n#include \"figure_classes.h\"\n#include \"directive_classes.h\"\n#include "
+          "\"structure_classes.h\"\n\n",
+          source);
     fputs("#ifndef SPEECH_WORD_TABLES_H\n#define SPEECH_WORD_TABLES_H\n#include \"words.h\"\n\n", header);
     for (int i = 3; i < argc; i++) {
         const char *slash = strrchr(argv[i], '/'), *base = slash == NULL ? argv[i] : slash + 1;

@@ -26,11 +26,11 @@ enum numeral_class {
 enum unit_class {
     UNIT_MONEY = 1,
     UNIT_PERCENT,
-    UNIT_TIMES,    /* 倍, 番: a ratio */
-    UNIT_YEAR,     /* 年: of a duration, or of the calendar */
-    UNIT_DAY,      /* 日: likewise */
-    UNIT_TIME,     /* a duration beyond doubt */
-    UNIT_AGE,      /* a duration as well */
+    UNIT_TIMES, /* 倍, 番: a ratio */
+    UNIT_YEAR,  /* 年: of a duration, or of the calendar */
+    UNIT_DAY,   /* 日: likewise */
+    UNIT_TIME,  /* a duration beyond doubt */
+    UNIT_AGE,   /* a duration as well */
     UNIT_MEASURE,
     UNIT_COUNT,    /* classifiers, before a noun */
     UNIT_WHOLE,    /* what needs no noun: 人, 人次, 分 */

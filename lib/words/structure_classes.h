@@ -4,11 +4,11 @@
 
 /* furniture.tsv: what a page puts around a speech */
 enum furniture_class {
-    FURNITURE_START, /* a line that starts with the word is furniture */
-    FURNITURE_LINE,  /* a line that is the word (and perhaps a mark) is furniture */
-    FURNITURE_VALUE, /* the same, and if the line ends there, the next line is its value */
-    FURNITURE_ANNEX, /* a line that is the word begins what follows after a speech: notes, glossary, links */
-    FURNITURE_END,   /* a line that starts with the word does so */
+    FURNITURE_START,   /* a line that starts with the word is furniture */
+    FURNITURE_LINE,    /* a line that is the word (and perhaps a mark) is furniture */
+    FURNITURE_VALUE,   /* the same, and if the line ends there, the next line is its value */
+    FURNITURE_ANNEX,   /* a line that is the word begins what follows after a speech: notes, glossary, links */
+    FURNITURE_END,     /* a line that starts with the word does so */
     FURNITURE_CONTENTS /* a line that is the word begins a table of contents */
 };
 
