@@ -124,6 +124,45 @@ START_TEST(test_bare_imperatives_by_part)
 }
 END_TEST
 
+START_TEST(test_goals)
+{
+    static const struct directive_case cases[] = {
+        {PLAIN, "今年的主要预期目标是：供水量增长5%左右；", "require||今年|2025"},
+        {PLAIN "主要预期目标是：供水量增长5%左右；", "漏损率控制在9%以内；", "require|||"},
+        {PLAIN "主要预期目标是：供水量增长5%左右。", "灌溉面积增长3%左右。", "require|||"},
+        {PLAIN "主要预期目标是：供水量增长5%左右。\n", "灌溉面积增长3%左右。", "-"},
+        {PLAIN, "综合各方面因素，建议主要目标为：供水量增长5%。", "require|||"},
+        {TASKS, "农村自来水普及率达到95%。", "require|||"},
+        {REPORT, "农村自来水普及率达到95%。", "-"},
+        {TASKS, "到2027年，城乡供水格局基本形成。", "require||2027年|2027"},
+    };
+    CHECK_CASES(cases);
+}
+END_TEST
+
+START_TEST(test_fixed_phrases)
+{
+    static const struct directive_case cases[] = {
+        {HEAD, "现在，我代表市水利局作工作报告，请予审议，并请各位委员提出意见。", "-"},
+        {PLAIN, "请各位委员提出意见。", "appeal|各位委员||"},
+        {PLAIN, "欢迎各县参加节水竞赛。", "appeal|各县||"},
+        {PLAIN, "欢迎各位来到青岩。", "-"},
+        {TASKS, "将旧渠道纳入管护范围。", "require|||"},
+        {PLAIN, "市水利局将旧渠道的管护经费列入预算。", "plan|市水利局||"},
+        {PLAIN, "我们相信，灌区将继续扩大。", "-"},
+        {PLAIN, "一般来说，水厂会在夜间检修。", "-"},
+        {PLAIN, "有议员建议扩建水厂。", "-"},
+        {PLAIN, "不能按时到岗的人员，由各县自行安排。", "-"},
+        {PLAIN, "他始终坚持水库必须安全。", "-"},
+        {PLAIN, "生活用水供不应求。", "-"},
+        {PLAIN, "坚决杜绝水质事故。", "forbid|||"},
+        {PLAIN, "力争上半年建成水厂。", "require||上半年|2025-06-30"},
+        {PLAIN, "建设一座水库，一般都要五年时间。", "-"},
+    };
+    CHECK_CASES(cases);
+}
+END_TEST
+
 START_TEST(test_headings)
 {
     static const struct directive_case cases[] = {
@@ -133,6 +172,9 @@ START_TEST(test_headings)
         {TASKS "各县要做好两件事。\n", "一要管好水源。", "require|||"},
         {TASKS "各县要做好两件事。\n", "一是加强巡查。", "require|||"},
         {TASKS "各县要做好两件事。\n", "一是加强巡查。各县人手不一。", "-"},
+        {TASKS "（一）加固堤防。（责任单位：县水利局）\n（二）要管好水源。", "（责任单位：市水利局）", "-"},
+        {TASKS "（一）加固堤防。（责任单位：县水利局）\n", "（二）检修闸门。", "require|||"},
+        {TASKS, "一、加强管理：", "-"},
         {TASKS "各县要做好两件事。\n", "一是加强巡查，及时排除隐患，确保安全度汛。", "require|||"},
     };
     CHECK_CASES(cases);
@@ -270,6 +312,8 @@ int main(void)
     tcase_add_test(cases, test_not_directives);
     tcase_add_test(cases, test_bare_imperatives_by_part);
     tcase_add_test(cases, test_headings);
+    tcase_add_test(cases, test_goals);
+    tcase_add_test(cases, test_fixed_phrases);
     tcase_add_test(cases, test_actors);
     tcase_add_test(cases, test_deadlines);
     tcase_add_test(cases, test_context);

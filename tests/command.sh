@@ -45,10 +45,15 @@ run_case() {
     done <"$1"
 }
 
-# missing_program CASE: prints a program that the case needs and that is not there.
+# missing_program CASE: prints a program that the case needs and that is not there or, as script in a bare chroot,
+# does not work.
 missing_program() {
     sed -n 's/^# needs: //p' "$1" | tr ' ' '\n' | while read -r program; do
-        command -v "$program" >/dev/null || echo "$program"
+        if ! command -v "$program" >/dev/null; then
+            echo "$program"
+        elif [ "$program" = script ] && script -qec true /dev/null 2>&1 </dev/null | grep -q pseudo-terminal; then
+            echo "a pseudo-terminal"
+        fi
     done
 }
 

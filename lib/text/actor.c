@@ -164,7 +164,8 @@ static bool owns(const sentence_wording *s, speech_span found, size_t last)
     size_t limit = s->items[last].begin;
     if (found.end == 0 || found.end >= limit || limit - found.end > OWNED_BYTES) return false;
     const wording *before = last > 0 ? &s->items[last - 1] : NULL;
-    bool adverb = before != NULL && before->end == limit && before->class != WORDING_VERB && before->class != WORDING_BODY;
+    bool touches = before != NULL && before->end == limit;
+    bool adverb = touches && before->class != WORDING_VERB && before->class != WORDING_BODY;
     if (adverb || wording_context_before(s, limit, CONTEXT_SCENE)) return false;
     for (size_t at = found.end; at < limit; at += utf8_width(s->plain[at]))
         if (utf8_starts_with(s->plain, at, limit, of)) return true;

@@ -167,7 +167,8 @@ static bool states_prospect(const sentence_wording *s)
     size_t at = clause_content(s, 0, &item);
     const wording *last = item > 0 ? &s->items[item - 1] : NULL;
     period p;
-    if (last == NULL || last->class != WORDING_PERIOD || !period_read(s->plain, last->begin, last->end, &p)) return false;
+    if (last == NULL || last->class != WORDING_PERIOD) return false;
+    if (!period_read(s->plain, last->begin, last->end, &p)) return false;
     return (p.has_year || p.masked) && item < s->count && s->items[item].class == WORDING_BREAK &&
            s->items[item].begin == at;
 }
@@ -230,6 +231,7 @@ imperative_kind imperative_read(const sentence_wording *s, const sentence_place 
 {
     if (tells(s, place)) return IMPERATIVE_NONE;
     if (place->goals) return IMPERATIVE_TASK;
+    if (s->count == 0) return !place->heading && is_goal(s, place) ? IMPERATIVE_TASK : IMPERATIVE_NONE;
     if (calls(s) && !place->heading && (place->stance != STANCE_TASK || wording_exclaims(s))) return IMPERATIVE_CALL;
     if (pledges(s) && !(place->certain && place->stance == STANCE_REPORT)) return IMPERATIVE_PLAN;
     bool open = place->stance == STANCE_TASK || place->listing;

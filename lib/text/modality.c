@@ -114,7 +114,8 @@ static bool embedded(const sentence_wording *s, size_t at, const context *c)
     if (c->state == NO_ITEM) return false;
     const wording *state = &s->items[c->state];
     if (state->end == s->items[at].begin)
-        return wording_clause_ends(s, at, "的") || !text_precedes(s, state->end, "是") || text_precedes(s, state->end, "不是");
+        return wording_clause_ends(s, at, "的") || !text_precedes(s, state->end, "是") ||
+               text_precedes(s, state->end, "不是");
     return clause_has(s, at, "的");
 }
 
@@ -290,6 +291,10 @@ static bool wish_holds(const sentence_wording *s, size_t at, const context *c)
     if (c->past_before && actor_of(s, at).end == 0) return false;
     if (wording_context_before(s, item->begin, CONTEXT_MODIFIER)) return false;
     if (next != NULL && next->class == WORDING_STATE) return false;
+    if (wording_has_value(item, "guest")) {
+        speech_span guest = actor_of(s, at);
+        return guest.begin == item->end && !ends_clause(s, guest.end);
+    }
     const wording *before = at > 0 && s->items[at - 1].clause == item->clause ? &s->items[at - 1] : NULL;
     bool own = before != NULL && (before->class == WORDING_PRONOUN || before->class == WORDING_PERSON ||
                                   before->class == WORDING_BODY || before->class == WORDING_ADVERB);
@@ -467,7 +472,6 @@ modality_verdict modality_judge(const sentence_wording *s, const sentence_place 
 {
     modality_verdict none = {false, SPEECH_NONE, SPEECH_REQUIRE, false};
     if (s->question || s->quoted || place->news) return none;
-    if (s->count == 0) return (modality_verdict){place->goals, SPEECH_NONE, SPEECH_REQUIRE, place->goals};
     markers m = find_markers(s, place);
     modality_verdict v = marked_verdict(s, &m, place);
     return v.directive ? v : bare_verdict(s, &m, place);

@@ -264,7 +264,8 @@ static bool read_time_used(const char *plain, size_t begin, size_t at, size_t en
 {
     static const char use[] = "用";
     size_t length = sizeof use - 1;
-    if (begin < length || memcmp(plain + begin - length, use, length) != 0 || !starts(plain, &at, end, "年")) return false;
+    if (begin < length || memcmp(plain + begin - length, use, length) != 0) return false;
+    if (!starts(plain, &at, end, "年")) return false;
     p->end = at;
     starts(plain, &at, end, "左右");
     starts(plain, &at, end, "的");
