@@ -154,7 +154,8 @@ static bool subject_first(const sentence_wording *s, size_t item, size_t at)
     if (item >= s->count || s->items[item].begin != at) return true;
     uint16_t class = s->items[item].class;
     return wording_has_value(&s->items[item], "body") ||
-           (class != WORDING_COGNITION && class != WORDING_CONDITION && class != WORDING_VERB && class != WORDING_PREPOSITION && class != WORDING_WISH && !is_marker(class));
+           (class != WORDING_COGNITION && class != WORDING_CONDITION && class != WORDING_VERB &&
+            class != WORDING_PREPOSITION && class != WORDING_WISH && !is_marker(class));
 }
 
 /* 我们的工作必须…, 教师在会上的发言要…: what somebody owns is the subject. */

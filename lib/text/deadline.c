@@ -88,7 +88,8 @@ static bool is_deadline(const sentence_wording *s, size_t at, int year, period *
     const wording *item = &s->items[at];
     if (item->class != WORDING_PERIOD || !period_read(s->plain, item->begin, item->end, p)) return false;
     if (p->has_year && year != 0 && p->year < year) return false;
-    return !looks_back(s, at) && sets_task(s, at) && !is_object(s, at, p) && !is_measure(s, at) && well_placed(s, at, p);
+    if (is_object(s, at, p) || is_measure(s, at)) return false;
+    return !looks_back(s, at) && sets_task(s, at) && well_placed(s, at, p);
 }
 
 speech_span deadline_find(const sentence_wording *s, size_t marker, int year)

@@ -13,6 +13,9 @@
 /* Marks and blanks that a title may have and the stored one has not. */
 enum { TITLE_MARKS = 64 };
 
+/* The longest line that heads a paragraph. */
+enum { TOPIC_BYTES = 120 };
+
 /* The longest number of an article: 第一百二十五条. */
 enum { ARTICLE_BYTES = 30 };
 
@@ -129,9 +132,22 @@ static bool is_numbered_task(const walk *w, const sentence *s)
     return false;
 }
 
+/* A short sentence alone on its line above a paragraph of several: it heads that paragraph. */
+static bool is_topic_line(const walk *w, const sentence *s)
+{
+    const sentence *first = RECORD_ITEMS(sentence, w->record->sentences), *end = first + w->record->sentences.count;
+    if (s->body > s->begin || s->end - s->begin > TOPIC_BYTES || end - s < 3) return false;
+    if (ends_with(w, s->begin, s->end, "；") || ends_with(w, s->begin, s->end, "：")) return false;
+    bool alone = (s == first || s[-1].paragraph != s->paragraph) && s[1].paragraph != s->paragraph;
+    bool ended = ends_with(w, s->begin, s->end, "。") || ends_with(w, s->begin, s->end, "！");
+    if (alone && !ended && !w->record->wrapped) return true;
+    return alone && s[1].body == s[1].begin && s[1].section == s->section && s[2].paragraph == s[1].paragraph;
+}
+
 /* A heading names a topic; 一是 with several clauses, or an item that is its section's whole text, says more. */
 static bool is_heading(const walk *w, const sentence *s)
 {
+    if (is_topic_line(w, s)) return true;
     if (s->body > s->begin && w->wording.clauses <= 1 && ends_with(w, s->begin, s->end, "：")) return true;
     if (!s->heading || ends_with(w, s->begin, s->end, "；")) return false;
     if (ends_with(w, s->begin, s->body, "是") && w->wording.clauses >= 2) return false;
@@ -168,9 +184,12 @@ static bool judge_sentence(walk *w, const sentence *s, bool last)
                             .planned = w->planned};
     place.stance = stance_now(&w->stance, &place.certain);
     modality_verdict v = {false, SPEECH_NONE, SPEECH_REQUIRE, false};
-    if (!is_title(w, s)) v = modality_judge(&w->wording, &place);
+    bool title = is_title(w, s);
+    if (!title) v = modality_judge(&w->wording, &place);
     bool task = v.directive && (v.modality == SPEECH_REQUIRE || v.modality == SPEECH_FORBID);
-    if (!place.heading || v.directive) stance_learn(&w->stance, &w->wording, v.directive, task);
+    bool labelled = s->body > s->begin; /* what a label's heading says is known already */
+    bool telling = v.directive || !place.heading || !labelled;
+    if (!title && telling) stance_learn(&w->stance, &w->wording, v.directive, task);
     w->listing = v.directive && (ends_with(w, s->begin, s->end, "；") || ends_with(w, s->begin, s->end, ";"));
     w->listed = v.modality;
     w->goals = w->listing && v.goal;

@@ -65,6 +65,10 @@ static bool tells(const sentence_wording *s, const sentence_place *place)
         switch (s->items[i].class) {
         case WORDING_ASPECT:
         case WORDING_PAST: return true;
+        case WORDING_NEED: /* 大概还需要五年: how things are */
+            if (i == 0 || s->items[i - 1].class != WORDING_ADVERB) break;
+            if (s->items[i - 1].end == s->items[i].begin) return true;
+            break;
         case WORDING_INTEND:
             if (wording_forecasts(s, i) && !intends_nothing(s, i) && !is_adverbial(s, i)) return true;
             break;
@@ -182,13 +186,26 @@ static bool is_goal(const sentence_wording *s, const sentence_place *place)
     return place->certain && states_prospect(s);
 }
 
+/* 为确保安全，某厂安排…: behind the clause of the preposition at items[at] somebody is told of, not told to act. */
+static bool has_subject_next(const sentence_wording *s, size_t at)
+{
+    size_t brk = clause_break(s, at), item;
+    if (brk + 1 >= s->count) return false;
+    size_t begin = clause_content(s, brk + 1, &item);
+    if (item >= s->count || s->items[item].begin != begin) return true;
+    return s->items[item].class == WORDING_BODY || s->items[item].class == WORDING_PERSON;
+}
+
 /* The kind of a clause that begins with items[item], or IMPERATIVE_NONE; *done if no later clause can say otherwise. */
-static imperative_kind clause_kind(const sentence_wording *s, size_t item, bool *done)
+static imperative_kind clause_kind(const sentence_wording *s, size_t item, bool certain, bool *done)
 {
     const wording *head = &s->items[item], *next = wording_next(s, item);
     *done = true;
     if (is_verb(head)) return kind_of(next != NULL && head->class == WORDING_RESOLVE ? next : head);
     if (head->class == WORDING_QUOTED && next != NULL && next->class == WORDING_VERB) return kind_of(next);
+    if (head->class == WORDING_PREPOSITION && !certain && !wording_has_value(head, "disposal") &&
+        !wording_has_value(head, "range") && !wording_has_value(head, "agent") && has_subject_next(s, item))
+        return IMPERATIVE_NONE;
     if (head->class == WORDING_PREPOSITION || is_disposal(s, item))
         return verb_follows(s, item + 1) ? IMPERATIVE_TASK : IMPERATIVE_NONE;
     *done = false;
@@ -214,7 +231,7 @@ static imperative_kind read_clauses(const sentence_wording *s, const sentence_pl
         bool aside = s->items[first].class == WORDING_CONDITION || (head != NULL && wording_has_value(head, "cause"));
         if (!aside && head != NULL) {
             bool done;
-            imperative_kind kind = clause_kind(s, item, &done);
+            imperative_kind kind = clause_kind(s, item, place->certain, &done);
             if (done) return kind;
         }
         if (!aside && s->items[first].class != WORDING_BREAK && acts(s, first, item, place)) return IMPERATIVE_TASK;
@@ -229,7 +246,7 @@ static imperative_kind read_clauses(const sentence_wording *s, const sentence_pl
 
 imperative_kind imperative_read(const sentence_wording *s, const sentence_place *place)
 {
-    if (tells(s, place)) return IMPERATIVE_NONE;
+    if (tells(s, place) || wording_breaks_off(s)) return IMPERATIVE_NONE;
     if (place->goals) return IMPERATIVE_TASK;
     if (s->count == 0) return !place->heading && is_goal(s, place) ? IMPERATIVE_TASK : IMPERATIVE_NONE;
     if (calls(s) && !place->heading && (place->stance != STANCE_TASK || wording_exclaims(s))) return IMPERATIVE_CALL;

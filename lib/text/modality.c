@@ -155,6 +155,7 @@ static bool is_told(const sentence_wording *s, size_t at)
     size_t item, first = clause_first(s, at);
     size_t begin = clause_content(s, first, &item);
     if (item >= at || s->items[item].begin != begin || !wording_has_value(&s->items[item], "third")) return false;
+    if (s->items[item].end == s->items[at].begin) return text_precedes(s, s->items[at].end, "要"); /* 他们还要看看 */
     for (size_t i = item + 1; i < at; i++)
         if (s->items[i].class == WORDING_VERB) return true;
     return false;
@@ -270,6 +271,16 @@ static bool continues_subject(const sentence_wording *s, size_t at)
     return false;
 }
 
+/* 落实这一文件，将打通通道; 这些变化，将巩固…: what was said before brings it about. */
+static bool has_act_as_subject(const sentence_wording *s, size_t at)
+{
+    size_t first = clause_first(s, at), item;
+    if (first == 0) return false;
+    size_t before = clause_first(s, first - 1), begin = clause_content(s, before, &item);
+    if (text_follows(s, begin, "这")) return true;
+    return item < s->count && s->items[item].begin == begin && s->items[item].class == WORDING_VERB;
+}
+
 static bool intend_holds(const sentence_wording *s, size_t at, const context *c, const sentence_place *place)
 {
     if (c->past || c->believed || introduces_judgement(s, at) || intends_nothing(s, at)) return false;
@@ -280,7 +291,8 @@ static bool intend_holds(const sentence_wording *s, size_t at, const context *c,
     if (!c->judged && continues_subject(s, at)) return true;
     if (place->planned && heads_clause(s, at)) return true; /* 此外，亦会…: the subject is that of the sentence before */
     if (wording_has_value(&s->items[at], "actor") || c->judged || place->stance == STANCE_ANALYSIS) return false;
-    return place->stance == STANCE_TASK || heads_clause(s, at);
+    if (heads_clause(s, at)) return !has_act_as_subject(s, at);
+    return place->stance == STANCE_TASK;
 }
 
 /* 我希望, 希望大家; the noun in 人民的希望 is none. */
@@ -291,6 +303,7 @@ static bool wish_holds(const sentence_wording *s, size_t at, const context *c)
     if (c->past_before && actor_of(s, at).end == 0) return false;
     if (wording_context_before(s, item->begin, CONTEXT_MODIFIER)) return false;
     if (next != NULL && next->class == WORDING_STATE) return false;
+    if (text_precedes(s, item->begin, "有人") || text_precedes(s, item->begin, "人们")) return false;
     if (wording_has_value(item, "guest")) {
         speech_span guest = actor_of(s, at);
         return guest.begin == item->end && !ends_clause(s, guest.end);

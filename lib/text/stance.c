@@ -2,6 +2,9 @@
 
 #include "word_tables.h"
 
+/* After so many sentences without a directive the part no longer sets tasks, unless a heading says so. */
+enum { IDLE_SENTENCES = 4 };
+
 enum { LEAD_BYTES = 240, LINE_BYTES = 120 };
 
 /* The words of a piece of text by what they tell. */
@@ -144,6 +147,9 @@ static enum stance_class announced(const sentence_wording *s, int year)
 
 void stance_learn(stance_track *t, const sentence_wording *s, bool directive, bool task)
 {
+    t->idle = directive ? 0 : t->idle + 1;
+    if (t->idle == IDLE_SENTENCES && !t->orders && t->levels[t->depth - 1].running == STANCE_TASK)
+        t->levels[t->depth - 1].running = STANCE_UNKNOWN;
     if (directive) {
         if (task) set_running(t, STANCE_TASK);
         return;

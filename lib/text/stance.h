@@ -21,6 +21,7 @@ typedef struct stance_track {
     int year; /* of the speech, 0 if not known */
     bool news;
     bool orders; /* the speech is a notice, plan or rule */
+    size_t idle; /* sentences since the last directive */
     size_t depth;
     stance_level levels[STANCE_LEVELS];
 } stance_track;

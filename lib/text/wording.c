@@ -225,6 +225,12 @@ bool wording_exclaims(const sentence_wording *s)
     return c == '!' || c == 0xFF01;
 }
 
+bool wording_breaks_off(const sentence_wording *s)
+{
+    uint32_t c = final_mark(s);
+    return c == ',' || c == 0xFF0C;
+}
+
 bool wording_forecasts(const sentence_wording *s, size_t at)
 {
     static const char will[] = "将";

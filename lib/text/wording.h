@@ -42,7 +42,7 @@ bool wording_has_value(const wording *item, const char *value);
 /* The item after `at` that touches it, or NULL. */
 const wording *wording_next(const sentence_wording *s, size_t at);
 
-/* Does a word of context.tsv of this class stand right before the offset `at`; right at it; or in the clause behind items[at]? */
+/* Does a word of context.tsv of this class stand right before the offset `at`; right at it; in the clause behind items[at]? */
 bool wording_context_before(const sentence_wording *s, size_t at, int class);
 bool wording_context_at(const sentence_wording *s, size_t at, int class);
 bool wording_context_in(const sentence_wording *s, size_t at, int class);
@@ -50,8 +50,9 @@ bool wording_context_in(const sentence_wording *s, size_t at, int class);
 /* Is items[at] 将 or a word made with it? Where it announces nothing it forecasts. */
 bool wording_forecasts(const sentence_wording *s, size_t at);
 
-/* Does the sentence end in ！? */
+/* Does the sentence end in ！; in ，as a line of verse does? */
 bool wording_exclaims(const sentence_wording *s);
+bool wording_breaks_off(const sentence_wording *s);
 
 /* Is items[at] the last word of its clause? */
 bool wording_clause_ends_at(const sentence_wording *s, size_t at);
