@@ -36,11 +36,11 @@ static bool begins_name(uint16_t class)
 
 /* The name that is being read. */
 typedef struct name {
-    bool open;     /* `begin` is set */
-    bool each;     /* it begins with 各: any noun may end it */
-    size_t last;   /* behind the last item that was read */
+    bool open;   /* `begin` is set */
+    bool each;   /* it begins with 各: any noun may end it */
+    size_t last; /* behind the last item that was read */
     size_t begin;
-    size_t end;    /* behind the last noun for somebody who acts; 0 if there was none */
+    size_t end; /* behind the last noun for somebody who acts; 0 if there was none */
     speech_span pronoun;
 } name;
 
@@ -50,8 +50,7 @@ static bool joined(const sentence_wording *s, const name *n, const wording *item
     size_t before = item->begin > s->begin ? utf8_before(s->plain, item->begin) : item->begin;
     if (utf8_starts_with(s->plain, before, s->end, "、")) return true;
     const wording *previous = item > s->items ? item - 1 : item;
-    return previous->end == item->begin &&
-           (previous->class == WORDING_TIE || wording_has_value(previous, "tie"));
+    return previous->end == item->begin && (previous->class == WORDING_TIE || wording_has_value(previous, "tie"));
 }
 
 static void restart(name *n, size_t begin)
@@ -107,10 +106,8 @@ static bool take(const sentence_wording *s, name *n, const wording *item)
         n->end = item->begin;
         return true;
     }
-    if (wording_has_value(item, "agent"))
-        restart(n, item->end);
-    else if (item->class != WORDING_BREAK)
-        n->open = false;
+    if (wording_has_value(item, "agent")) restart(n, item->end);
+    else if (item->class != WORDING_BREAK) n->open = false;
     return false;
 }
 
@@ -321,8 +318,7 @@ speech_span actor_of_clause(const sentence_wording *s, size_t first)
         const wording *next = wording_next(s, i);
         bool inside = item->class == WORDING_VERB && next != NULL && wording_has_value(next, "office"); /* 建设局 */
         if (inside) continue;
-        if (is_body(item) || item->class == WORDING_PRONOUN || tie || bracket)
-            end = item->end;
+        if (is_body(item) || item->class == WORDING_PRONOUN || tie || bracket) end = item->end;
         else if (end != 0)
             return end == item->begin && item->class != WORDING_STATE ? (speech_span){begin, end} : NOBODY;
     }

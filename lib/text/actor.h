@@ -5,14 +5,14 @@
 #include "wording.h"
 
 /*
- * The subject of the word of obligation, intention or prohibition at items[marker]: 各学校 in 各学校要…, also set off by
- * a comma, or after it in 希望大家…. Empty if the sentence names nobody there.
+ * The subject of the word of obligation, intention or prohibition at items[marker]: 各学校 in 各学校要…, also set off
+ * by a comma, or after it in 希望大家…. Empty if the sentence names nobody there.
  */
 speech_span actor_of(const sentence_wording *s, size_t marker);
 
 /*
- * Who is to act in a directive governed by items[marker]: its own actor, or the first that another marker names. Where there
- * is no such item (a bare imperative), the subject with which the sentence begins.
+ * Who is to act in a directive governed by items[marker]: its own actor, or the first that another marker names. Where
+ * there is no such item (a bare imperative), the subject with which the sentence begins.
  */
 speech_span actor_find(const sentence_wording *s, size_t marker);
 

@@ -195,7 +195,8 @@ static bool judge_sentence(walk *w, const sentence *s, bool last)
     w->goals = w->listing && v.goal;
     w->targets |= v.goal;
     w->planned = v.directive && v.modality == SPEECH_PLAN;
-    return !v.directive || add_directive(w, s, &v);
+    bool bare = s->body >= s->end; /* 一要 alone on its line: it governs what follows, and is no sentence */
+    return !v.directive || bare || add_directive(w, s, &v);
 }
 
 speech_status directives_find(record *r)

@@ -68,25 +68,20 @@ static int period_year(const period *p, day speech)
 
 static void resolve_year(const period *p, int year, char due[11])
 {
-    if (p->edge == PERIOD_EDGE_BEFORE)
-        write_day(year - 1, 12, 31, due);
+    if (p->edge == PERIOD_EDGE_BEFORE) write_day(year - 1, 12, 31, due);
     else if (p->edge == PERIOD_EDGE_NONE && p->plan == 0 && p->shift >= 0 && year >= 1000 && year <= 9999)
         snprintf(due, 11, "%04u", (unsigned)year % 10000);
-    else
-        write_day(year, 12, 31, due);
+    else write_day(year, 12, 31, due);
 }
 
 static void resolve_months(const period *p, int year, char due[11])
 {
     int month = p->last_month;
-    if (p->day != 0)
-        write_day(year, month, p->day, due);
-    else if (p->edge == PERIOD_EDGE_BEFORE)
-        write_day_before(year, p->first_month, due);
+    if (p->day != 0) write_day(year, month, p->day, due);
+    else if (p->edge == PERIOD_EDGE_BEFORE) write_day_before(year, p->first_month, due);
     else if (p->edge == PERIOD_EDGE_NONE && p->first_month == month && year >= 1000 && year <= 9999)
         snprintf(due, 11, "%04u-%02u", (unsigned)year % 10000, (unsigned)month % 100);
-    else
-        write_day(year, month, month_days(year, month), due);
+    else write_day(year, month, month_days(year, month), due);
 }
 
 void due_resolve(const char *plain, speech_span span, const char *delivered_on, char due[11])
@@ -106,8 +101,6 @@ void due_resolve(const char *plain, speech_span span, const char *delivered_on, 
     }
     int year = period_year(&p, speech);
     if (year == 0) return;
-    if (p.last_month == 0)
-        resolve_year(&p, year, due);
-    else
-        resolve_months(&p, year, due);
+    if (p.last_month == 0) resolve_year(&p, year, due);
+    else resolve_months(&p, year, due);
 }

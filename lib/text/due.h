@@ -15,8 +15,8 @@
  *
  * A month, quarter or half-year without a year that was over when the speech was held is the next year's, for a task
  * lies ahead; with 今年 it is this year's as stated. Without the speech's date only deadlines with a year or a plan
- * of their own have one. There is none for masked digits (*月底前), seasons, terms and festivals (新学期, 春节前), lengths
- * of time (三年内: counted from when is not stated), what recurs (每学期) and what only begins (今年秋季开始).
+ * of their own have one. There is none for masked digits (*月底前), seasons, terms and festivals (新学期, 春节前),
+ * lengths of time (三年内: counted from when is not stated), what recurs (每学期) and what only begins (今年秋季开始).
  */
 #ifndef SPEECH_TEXT_DUE_H
 #define SPEECH_TEXT_DUE_H
@@ -24,8 +24,8 @@
 #include <speecharchive/analysis.h>
 
 /*
- * Resolves the deadline plain[span) of a speech held on `delivered_on` (an ISO date or prefix, or NULL). Writes the date
- * to `due` as a NUL-terminated string, "" if there is none.
+ * Resolves the deadline plain[span) of a speech held on `delivered_on` (an ISO date or prefix, or NULL). Writes the
+ * date to `due` as a NUL-terminated string, "" if there is none.
  */
 void due_resolve(const char *plain, speech_span span, const char *delivered_on, char due[11]);
 

@@ -57,6 +57,18 @@ static bool is_adverbial(const sentence_wording *s, size_t at)
     return item < at && s->items[item].begin == begin && s->items[item].class == WORDING_PREPOSITION;
 }
 
+bool intends_nothing(const sentence_wording *s, size_t at)
+{
+    const wording *item = &s->items[at];
+    size_t content;
+    static const char will[] = "将";
+    if (item->class != WORDING_INTEND || item->end - item->begin != sizeof will - 1 ||
+        !utf8_starts_with(s->plain, item->begin, s->end, will))
+        return false;
+    if (clause_content(s, clause_first(s, at), &content) != item->begin) return false;
+    return wording_context_in(s, at, CONTEXT_DISPOSAL);
+}
+
 /* Does the sentence tell what was done or how things are? */
 static bool tells(const sentence_wording *s, const sentence_place *place)
 {

@@ -1,7 +1,6 @@
 #include "modality.h"
 
 #include "actor.h"
-#include "imperative.h"
 
 /* MOST_NEEDS: so many 需要 are tried, which is more than any real sentence has. */
 enum { NO_ITEM = WORDING_MAX, MOST_NEEDS = 16, MANNER_BYTES = 18, EMBEDDED_BYTES = 240 };
@@ -13,25 +12,25 @@ typedef struct markers {
     size_t intend;
     size_t wish; /* or invite */
     size_t closing;
-    bool relayed;   /* somebody else's words */
+    bool relayed; /* somebody else's words */
 } markers;
 
 /* What the words before the current one say about it. */
 typedef struct context {
     uint16_t clause;
-    bool condition;      /* in this clause */
+    bool condition; /* in this clause */
     bool relayed_clause;
-    bool relayed;        /* to the end of the sentence */
+    bool relayed; /* to the end of the sentence */
     bool purpose;
-    bool past;           /* in this clause */
-    bool past_before;    /* anywhere before */
-    bool judged;         /* a judgement was made before */
-    bool recognized;     /* 要认识到 came before */
-    bool motion;         /* 请予审议 came before */
-    bool usual;          /* a condition or 一般来说 came before: 会 tells what is always done */
-    bool believed;       /* 相信 came before: what follows is a forecast */
-    int needs;           /* seen so far */
-    size_t state;        /* last predicate of judgement in this clause */
+    bool past;        /* in this clause */
+    bool past_before; /* anywhere before */
+    bool judged;      /* a judgement was made before */
+    bool recognized;  /* 要认识到 came before */
+    bool motion;      /* 请予审议 came before */
+    bool usual;       /* a condition or 一般来说 came before: 会 tells what is always done */
+    bool believed;    /* 相信 came before: what follows is a forecast */
+    int needs;        /* seen so far */
+    size_t state;     /* last predicate of judgement in this clause */
 } context;
 
 static bool text_follows(const sentence_wording *s, size_t at, const char *what)
@@ -70,8 +69,7 @@ static void take_relay(const sentence_wording *s, size_t at, context *c)
     }
     if (next->class == WORDING_BREAK || next->class == WORDING_OBLIGE || next->class == WORDING_FORBID)
         c->relayed = true;
-    else if (next->class != WORDING_QUOTED)
-        c->relayed_clause = true;
+    else if (next->class != WORDING_QUOTED) c->relayed_clause = true;
 }
 
 /* 要看到, 必须清醒地认识到: only introduces a judgement. Also 要强调的是. */
@@ -221,16 +219,6 @@ static bool leads_to_action(const sentence_wording *s, size_t at)
     return begins_action(next);
 }
 
-bool intends_nothing(const sentence_wording *s, size_t at)
-{
-    const wording *item = &s->items[at];
-    static const char will[] = "将";
-    if (item->class != WORDING_INTEND || item->end - item->begin != sizeof will - 1 ||
-        !text_follows(s, item->begin, will) || !heads_clause(s, at))
-        return false;
-    return wording_context_in(s, at, CONTEXT_DISPOSAL);
-}
-
 /* 我们会, 本局会. */
 static bool is_own_side(const sentence_wording *s, size_t at)
 {
@@ -289,7 +277,8 @@ static bool intend_holds(const sentence_wording *s, size_t at, const context *c,
     if (c->usual && wording_has_value(&s->items[at], "actor") && !is_own_side(s, at)) return false;
     if (actor_of(s, at).end != 0) return true;
     if (!c->judged && continues_subject(s, at)) return true;
-    if (place->planned && heads_clause(s, at)) return true; /* 此外，亦会…: the subject is that of the sentence before */
+    if (place->planned && heads_clause(s, at))
+        return true; /* 此外，亦会…: the subject is that of the sentence before */
     if (wording_has_value(&s->items[at], "actor") || c->judged || place->stance == STANCE_ANALYSIS) return false;
     if (heads_clause(s, at)) return !has_act_as_subject(s, at);
     return place->stance == STANCE_TASK;

@@ -2,8 +2,7 @@
 #ifndef SPEECH_TEXT_MODALITY_H
 #define SPEECH_TEXT_MODALITY_H
 
-#include "directive_classes.h"
-#include "wording.h"
+#include "imperative.h"
 
 typedef struct modality_verdict {
     bool directive;
@@ -12,25 +11,7 @@ typedef struct modality_verdict {
     bool goal; /* it states a goal: 主要目标是… */
 } modality_verdict;
 
-/* What is known of the sentence from where it stands. */
-typedef struct sentence_place {
-    enum stance_class stance; /* of the part of the speech */
-    bool certain;             /* a heading says so */
-    bool news;                /* the speech is a news programme: it demands nothing in its own voice */
-    bool listing;             /* the sentence before ended in ；and was a directive */
-    speech_modality listed;   /* of what kind */
-    bool planned;             /* the sentence before in the paragraph announced a plan */
-    bool goals;               /* the list is one of goals (目标是：…；…；): its items need no verb */
-    bool targets;             /* a goal was stated before in the paragraph: figures to be reached may follow */
-    int year;                 /* of the speech, 0 if not known */
-    bool heading;             /* the sentence is a heading alone */
-    bool last;                /* it is in the last paragraph of the speech */
-} sentence_place;
-
 /* Judges a sentence. */
 modality_verdict modality_judge(const sentence_wording *s, const sentence_place *place);
-
-/* Is the 将 at items[at] that of 将…纳入…, which stands for 把? */
-bool intends_nothing(const sentence_wording *s, size_t at);
 
 #endif

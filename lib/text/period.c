@@ -23,9 +23,12 @@ static int chinese_digit(uint32_t c)
 {
     if (c < 0x25CB || c > 0x96F6) return -1;
     switch (c) {
-    case 0x3007: case 0x96F6: case 0x25CB: return 0; /* 〇 零 ○ */
+    case 0x3007:
+    case 0x96F6:
+    case 0x25CB: return 0; /* 〇 零 ○ */
     case 0x4E00: return 1;
-    case 0x4E8C: case 0x4E24: return 2; /* 二 两 */
+    case 0x4E8C:
+    case 0x4E24: return 2; /* 二 两 */
     case 0x4E09: return 3;
     case 0x56DB: return 4;
     case 0x4E94: return 5;
@@ -69,15 +72,12 @@ static bool read_digits(const char *plain, size_t at, size_t end, digits *d)
     while (d->end < end && d->count <= MAX_DIGITS) {
         uint32_t c = utf8_at(plain + d->end);
         int arabic = arabic_digit(c), chinese = chinese_digit(c);
-        if (is_mask(c) && (d->count == 0 || d->masked))
-            d->masked = true;
-        else if (arabic >= 0 && !d->masked && !d->chinese)
-            d->value = d->value * 10 + arabic;
+        if (is_mask(c) && (d->count == 0 || d->masked)) d->masked = true;
+        else if (arabic >= 0 && !d->masked && !d->chinese) d->value = d->value * 10 + arabic;
         else if (chinese >= 0 && !d->masked && (d->count == 0 || d->chinese)) {
             d->chinese = true;
             add_chinese(d, chinese);
-        } else
-            break;
+        } else break;
         d->count++;
         d->end += utf8_width(plain[d->end]);
     }

@@ -15,13 +15,13 @@ typedef enum period_edge {
 } period_edge;
 
 typedef struct period {
-    size_t end;       /* the offset just past it */
-    bool has_year;    /* `year` is stated */
-    int year;         /* Gregorian */
-    bool has_shift;   /* a year relative to the speech's own: 今年 0, 明年 1 */
+    size_t end;     /* the offset just past it */
+    bool has_year;  /* `year` is stated */
+    int year;       /* Gregorian */
+    bool has_shift; /* a year relative to the speech's own: 今年 0, 明年 1 */
     int shift;
-    int plan;         /* number of a five-year plan (十四五: 14), or 0 */
-    int first_month;  /* months of the year, 1 to 12, or 0 */
+    int plan;        /* number of a five-year plan (十四五: 14), or 0 */
+    int first_month; /* months of the year, 1 to 12, or 0 */
     int last_month;
     bool month_shift; /* `last_month` counts months from the speech's own instead */
     int day;          /* of the month, or 0 */

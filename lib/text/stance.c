@@ -19,7 +19,8 @@ static stance_cues read_words(const char *plain, size_t begin, size_t end)
     stance_cues found = {.year = 0};
     for (size_t at = begin; at < end;) {
         const word *w = word_at(&stance_words, plain, at, end);
-        if (w != NULL && at == begin && strcmp(w->value, "predicate") == 0) w = NULL; /* 持续推进…: nothing precedes it */
+        if (w != NULL && at == begin && strcmp(w->value, "predicate") == 0)
+            w = NULL; /* 持续推进…: nothing precedes it */
         if (w != NULL) {
             found.has[w->class] = true;
             if (strcmp(w->value, "strong") == 0) found.strong[w->class] = true;

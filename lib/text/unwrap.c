@@ -50,10 +50,8 @@ static size_t original(const unwrapped *u, size_t at)
     size_t low = 0, high = u->cuts.count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (cuts[middle].at <= at)
-            low = middle + 1;
-        else
-            high = middle;
+        if (cuts[middle].at <= at) low = middle + 1;
+        else high = middle;
     }
     return u->begin + at + (low == 0 ? 0 : cuts[low - 1].removed);
 }

@@ -15,11 +15,32 @@ enum mark { MARK_NONE, MARK_BREAK, MARK_OPEN_QUOTE, MARK_CLOSE_QUOTE, MARK_OPEN_
 static enum mark mark_of(uint32_t c)
 {
     switch (c) {
-    case ',': case ':': case 0xFF0C: case 0xFF1A: case 0xFE50: case 0x2236: return MARK_BREAK;
-    case 0x201C: case 0x2018: case 0x300C: case 0x300E: case 0x300A: return MARK_OPEN_QUOTE;
-    case 0x201D: case 0x2019: case 0x300D: case 0x300F: case 0x300B: return MARK_CLOSE_QUOTE;
-    case '(': case 0xFF08: case '[': case 0x3010: case 0x3014: return MARK_OPEN_BRACKET;
-    case ')': case 0xFF09: case ']': case 0x3011: case 0x3015: return MARK_CLOSE_BRACKET;
+    case ',':
+    case ':':
+    case 0xFF0C:
+    case 0xFF1A:
+    case 0xFE50:
+    case 0x2236: return MARK_BREAK;
+    case 0x201C:
+    case 0x2018:
+    case 0x300C:
+    case 0x300E:
+    case 0x300A: return MARK_OPEN_QUOTE;
+    case 0x201D:
+    case 0x2019:
+    case 0x300D:
+    case 0x300F:
+    case 0x300B: return MARK_CLOSE_QUOTE;
+    case '(':
+    case 0xFF08:
+    case '[':
+    case 0x3010:
+    case 0x3014: return MARK_OPEN_BRACKET;
+    case ')':
+    case 0xFF09:
+    case ']':
+    case 0x3011:
+    case 0x3015: return MARK_CLOSE_BRACKET;
     default: return MARK_NONE;
     }
 }
@@ -62,7 +83,7 @@ static void add(sentence_wording *s, size_t begin, size_t end, enum wording_clas
     if (s->count == WORDING_MAX) return;
     s->items[s->count++] = (wording){.begin = begin,
                                      .end = end,
-                                     .class = (uint16_t)class,
+                                     .class = (uint16_t) class,
                                      .clause = (uint16_t)(s->clauses < UINT16_MAX ? s->clauses : UINT16_MAX),
                                      .word = w};
 }
