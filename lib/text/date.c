@@ -5,19 +5,15 @@
 
 #include "utf8.h"
 
-/* The value of a digit character, Arabic, full-width or Chinese (〇一二…九), or -1. */
+enum { TEN = 0x5341, FIRST = 0x5143, MAX_DIGITS = 4 };
+
+/* The value of a digit character, Arabic, full-width or Chinese (〇一二…九, and 元 for a first year), or -1. */
 static int digit_value(uint32_t c)
 {
-    static const struct {
-        uint32_t character;
-        int value;
-    } digits[] = {{0x3007, 0}, {0x96F6, 0}, {0x25CB, 0}, {0x4E00, 1}, {0x4E8C, 2}, {0x4E09, 3}, {0x56DB, 4},
-                  {0x4E94, 5}, {0x516D, 6}, {0x4E03, 7}, {0x516B, 8}, {0x4E5D, 9}, {0x5143, 1}};
-    if (c >= '0' && c <= '9') return (int)(c - '0');
-    if (c >= 0xFF10 && c <= 0xFF19) return (int)(c - 0xFF10);
-    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
-        if (digits[i].character == c) return digits[i].value;
-    return -1;
+    if (c == FIRST) return 1;
+    if (c == TEN) return -1;
+    int arabic = utf8_arabic_digit(c);
+    return arabic >= 0 ? arabic : utf8_chinese_digit(c);
 }
 
 static size_t skip_blanks(const char *text, size_t at, size_t end)
@@ -25,8 +21,6 @@ static size_t skip_blanks(const char *text, size_t at, size_t end)
     while (at < end && utf8_is_space(utf8_at(text + at))) at += utf8_width(text[at]);
     return at;
 }
-
-enum { TEN = 0x5341, MAX_DIGITS = 4 };
 
 /*
  * Reads a number of one to four digits, or a Chinese one below a hundred with 十 (二十六), with blanks

@@ -6,24 +6,6 @@
 
 enum { MAX_NUMBER = 99 };
 
-/* The value of a Chinese numeral character up to ten, or -1. */
-static int ordinal_value(uint32_t c)
-{
-    switch (c) {
-    case 0x4E00: return 1;
-    case 0x4E8C: return 2;
-    case 0x4E09: return 3;
-    case 0x56DB: return 4;
-    case 0x4E94: return 5;
-    case 0x516D: return 6;
-    case 0x4E03: return 7;
-    case 0x516B: return 8;
-    case 0x4E5D: return 9;
-    case 0x5341: return 10;
-    default: return -1;
-    }
-}
-
 /* The number of a heavenly stem (甲 is 1), or -1. */
 static int stem_value(uint32_t c)
 {
@@ -57,7 +39,7 @@ static size_t read_chinese(const char *text, size_t at, size_t end, int *value)
 {
     int digit, total = 0, last = 0;
     size_t from = at;
-    for (int i = 0; i < 3 && at < end && (digit = ordinal_value(utf8_at(text + at))) > 0; i++) {
+    for (int i = 0; i < 3 && at < end && (digit = utf8_chinese_digit(utf8_at(text + at))) > 0; i++) {
         if (digit == 10) {
             if (total > 0) return from;
             total = (last == 0 ? 1 : last) * 10;
@@ -298,7 +280,7 @@ bool label_read(const record *r, size_t at, size_t end, label *out)
     else if (c == 0xFF08 || c == '(') ok = read_brackets(r->plain, at, end, &found);
     else if ((c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19)) ok = read_numbered(r->plain, at, end, &found);
     else if (c >= 0x2460 && c <= 0x2487) ok = read_circled(c, at, &found);
-    else if (ordinal_value(c) > 0) ok = read_chinese_numbered(r->plain, at, end, &found);
+    else if (utf8_chinese_digit(c) > 0) ok = read_chinese_numbered(r->plain, at, end, &found);
     else if (c == 0x5176) /* 其 */
         ok = read_of_them(r->plain, at, end, &found) || read_sequence_word(r->plain, at, end, &found);
     else if (financial_value(c) > 0) ok = read_financial(r->plain, at, end, &found);

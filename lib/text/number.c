@@ -56,10 +56,7 @@ int numeral_word_value(const char *value)
 
 int numeral_arabic_digit(const char *text, size_t at, size_t end)
 {
-    if (at >= end) return -1;
-    uint32_t c = utf8_at(text + at);
-    if (c >= '0' && c <= '9') return (int)(c - '0');
-    return c >= 0xFF10 && c <= 0xFF19 ? (int)(c - 0xFF10) : -1;
+    return at < end ? utf8_arabic_digit(utf8_at(text + at)) : -1;
 }
 
 bool character_is(const char *text, size_t at, size_t end, const char *a, const char *b)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "directive_classes.h"
+#include "utf8.h"
 #include "word_tables.h"
 
 enum { MAX_DIGITS = 4, PARTS = 6 };
@@ -19,38 +20,15 @@ typedef struct digits {
     bool masked;
 } digits;
 
+/* The value of a Chinese digit; a count may have 两 for 2. */
 static int chinese_digit(uint32_t c)
 {
-    if (c < 0x25CB || c > 0x96F6) return -1;
-    switch (c) {
-    case 0x3007:
-    case 0x96F6:
-    case 0x25CB: return 0; /* 〇 零 ○ */
-    case 0x4E00: return 1;
-    case 0x4E8C:
-    case 0x4E24: return 2; /* 二 两 */
-    case 0x4E09: return 3;
-    case 0x56DB: return 4;
-    case 0x4E94: return 5;
-    case 0x516D: return 6;
-    case 0x4E03: return 7;
-    case 0x516B: return 8;
-    case 0x4E5D: return 9;
-    case 0x5341: return 10; /* 十 */
-    default: return -1;
-    }
+    return c == 0x4E24 ? 2 : utf8_chinese_digit(c);
 }
 
 static bool is_mask(uint32_t c)
 {
     return c == '*' || c == 0xD7 || c == 'x' || c == 'X' || c == '_' || c == 0xFF0A;
-}
-
-static int arabic_digit(uint32_t c)
-{
-    if (c >= '0' && c <= '9') return (int)c - '0';
-    if (c >= 0xFF10 && c <= 0xFF19) return (int)c - 0xFF10;
-    return -1;
 }
 
 /* Chinese digits one by one (二〇二五) or with 十 (二十一, 十二). */
@@ -71,7 +49,7 @@ static bool read_digits(const char *plain, size_t at, size_t end, digits *d)
     *d = (digits){.end = at};
     while (d->end < end && d->count <= MAX_DIGITS) {
         uint32_t c = utf8_at(plain + d->end);
-        int arabic = arabic_digit(c), chinese = chinese_digit(c);
+        int arabic = utf8_arabic_digit(c), chinese = chinese_digit(c);
         if (is_mask(c) && (d->count == 0 || d->masked)) d->masked = true;
         else if (arabic >= 0 && !d->masked && !d->chinese) d->value = d->value * 10 + arabic;
         else if (chinese >= 0 && !d->masked && (d->count == 0 || d->chinese)) {
@@ -289,7 +267,7 @@ static bool read_number(const char *plain, size_t at, size_t end, period *p)
 static bool read_first(const char *plain, size_t at, size_t end, period *p)
 {
     uint32_t c = utf8_at(plain + at);
-    if (arabic_digit(c) >= 0 || is_mask(c) || chinese_digit(c) >= 0) {
+    if (utf8_arabic_digit(c) >= 0 || is_mask(c) || chinese_digit(c) >= 0) {
         if (read_number(plain, at, end, p)) return true;
     } else if (c == 0x201C) {
         return read_plan(plain, at, end, p);

@@ -48,6 +48,36 @@ static inline bool utf8_is_space(uint32_t c)
            c == 0x2028 || c == 0x2029 || c == 0xFEFF;
 }
 
+/* The value of an Arabic digit, ASCII or full-width, or -1. */
+static inline int utf8_arabic_digit(uint32_t c)
+{
+    if (c >= '0' && c <= '9') return (int)(c - '0');
+    if (c >= 0xFF10 && c <= 0xFF19) return (int)(c - 0xFF10);
+    return -1;
+}
+
+/* The value of a Chinese digit 〇 零 ○ 一 … 九, or 10 for 十, or -1. */
+static inline int utf8_chinese_digit(uint32_t c)
+{
+    if (c < 0x25CB || c > 0x96F6) return -1;
+    switch (c) {
+    case 0x3007:
+    case 0x96F6:
+    case 0x25CB: return 0;
+    case 0x4E00: return 1;
+    case 0x4E8C: return 2;
+    case 0x4E09: return 3;
+    case 0x56DB: return 4;
+    case 0x4E94: return 5;
+    case 0x516D: return 6;
+    case 0x4E03: return 7;
+    case 0x516B: return 8;
+    case 0x4E5D: return 9;
+    case 0x5341: return 10;
+    default: return -1;
+    }
+}
+
 /* Does `text` of `length` bytes from `at` on start with the NUL-terminated `word`? */
 static inline bool utf8_starts_with(const char *text, size_t at, size_t length, const char *word)
 {
