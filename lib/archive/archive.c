@@ -125,6 +125,15 @@ static speech_status version_read(speech_archive *archive, int64_t *version, spe
     return SPEECH_OK;
 }
 
+/* The same as one moment shows it: another process may be making the archive between two statements. */
+static speech_status version_read_at_once(speech_archive *archive, int64_t *version, speech_error *error)
+{
+    speech_status status = archive_execute(archive, "BEGIN", error);
+    if (status == SPEECH_OK) status = version_read(archive, version, error);
+    if (!sqlite3_get_autocommit(archive->db)) archive_execute(archive, "ROLLBACK", NULL);
+    return status;
+}
+
 /* Everything from `version` to the current one. Views hold no data and are made anew. */
 static speech_status migrations_run(speech_archive *archive, int64_t version, speech_error *error)
 {
@@ -151,13 +160,28 @@ static speech_status migrate(speech_archive *archive, speech_error *error)
     return status;
 }
 
+/*
+ * Two connections that change the journal of a new file at once refuse each other without SQLite's own
+ * waiting (it would be a deadlock), so the one that is refused waits here.
+ */
+static speech_status log_ahead(speech_archive *archive, speech_error *error)
+{
+    enum { PAUSE_MILLISECONDS = 10 };
+    speech_status status = archive_execute(archive, "PRAGMA journal_mode = WAL", error);
+    for (int waited = 0; status == SPEECH_BUSY && waited < ARCHIVE_BUSY_MILLISECONDS; waited += PAUSE_MILLISECONDS) {
+        sqlite3_sleep(PAUSE_MILLISECONDS);
+        status = archive_execute(archive, "PRAGMA journal_mode = WAL", error);
+    }
+    return status;
+}
+
 static speech_status archive_prepare_file(speech_archive *archive, unsigned flags, speech_error *error)
 {
     int64_t version = 0;
-    speech_status status = version_read(archive, &version, error);
+    speech_status status = version_read_at_once(archive, &version, error);
     if ((status == SPEECH_IO || status == SPEECH_READ_ONLY) && archive->read_only) {
         status = connect_immutable(archive, error);
-        if (status == SPEECH_OK) status = version_read(archive, &version, error);
+        if (status == SPEECH_OK) status = version_read_at_once(archive, &version, error);
     }
     if (status != SPEECH_OK) return status;
     if (version == 0 && !(flags & SPEECH_OPEN_CREATE))
@@ -167,7 +191,7 @@ static speech_status archive_prepare_file(speech_archive *archive, unsigned flag
         return error_set(error, SPEECH_READ_ONLY, 0, "%s: the file is not writable", path_shown(archive->path));
     status = archive_execute(archive, CONNECTION_SETTINGS, error);
     if (status != SPEECH_OK || archive->read_only || version == ARCHIVE_FORMAT_VERSION) return status;
-    status = archive_execute(archive, "PRAGMA journal_mode = WAL", error);
+    status = log_ahead(archive, error);
     return status == SPEECH_OK ? migrate(archive, error) : status;
 }
 
