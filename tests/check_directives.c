@@ -1,8 +1,6 @@
 /* Directives: which sentences are, of what kind, who is to act, until when. All places and bodies are invented. */
-#include <check.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "support.h"
 
 #include <speecharchive/analysis.h>
 
@@ -21,7 +19,8 @@ struct directive_case {
 static void describe(const speech_analysis *a, const speech_directive *d, char *out, size_t size)
 {
     snprintf(out, size, "%s|%.*s|%.*s|%s", speech_modality_name(d->modality), (int)(d->actor.end - d->actor.begin),
-             a->text + d->actor.begin, (int)(d->deadline.end - d->deadline.begin), a->text + d->deadline.begin, d->due_on);
+             a->text + d->actor.begin, (int)(d->deadline.end - d->deadline.begin), a->text + d->deadline.begin,
+             d->due_on);
 }
 
 static void check_case(const struct directive_case *c)
@@ -42,7 +41,7 @@ static void check_case(const struct directive_case *c)
     speech_analysis_free(a);
 }
 
-#define CHECK_CASES(cases)                                                                                              \
+#define CHECK_CASES(cases)                                                                                             \
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) check_case(&cases[i])
 
 START_TEST(test_modality)
@@ -237,16 +236,15 @@ END_TEST
 /* Words cut by the line ends of a wrapped text are found, and spans are those of the text. */
 START_TEST(test_wrapped_text)
 {
-    static const char document[] =
-        "主席，供水安全是民生的頭等大事，多年來社會各界均十分關注\n"
-        "政府亦一直投放大量資源改善各項供水設施，並與地區團體保\n"
-        "持緊密的聯繫，細心聽取居民的意見和訴求，務求在事發之前\n"
-        "便能夠及早發現問題，免得居民的日常生活受到不必要的影響\n"
-        "本港的食水絕大部分來自東江，其餘的則靠本地集水區所收集\n"
-        "的雨水，水塘的存水量往往須視乎每年的雨量多寡而定，各有\n"
-        "關部門必須在2025年\n"
-        "底前更換全部老化的水管，以減少滲漏所造成的種種損失和不\n"
-        "便，並且把節省下來的食水供應給北區新落成的屋邨居民使用\n";
+    static const char document[] = "主席，供水安全是民生的頭等大事，多年來社會各界均十分關注\n"
+                                   "政府亦一直投放大量資源改善各項供水設施，並與地區團體保\n"
+                                   "持緊密的聯繫，細心聽取居民的意見和訴求，務求在事發之前\n"
+                                   "便能夠及早發現問題，免得居民的日常生活受到不必要的影響\n"
+                                   "本港的食水絕大部分來自東江，其餘的則靠本地集水區所收集\n"
+                                   "的雨水，水塘的存水量往往須視乎每年的雨量多寡而定，各有\n"
+                                   "關部門必須在2025年\n"
+                                   "底前更換全部老化的水管，以減少滲漏所造成的種種損失和不\n"
+                                   "便，並且把節省下來的食水供應給北區新落成的屋邨居民使用\n";
     speech_analysis *a = NULL;
     ck_assert_int_eq(speech_analyze(&a, document, sizeof document - 1, NULL, NULL), SPEECH_OK);
     ck_assert_uint_eq(a->directive_count, 1);
@@ -259,7 +257,8 @@ END_TEST
 
 START_TEST(test_spans_and_order)
 {
-    static const char document[] = HEAD "一、主要任务\n（一）管好水源。各县要加强巡查。市水利局将派员检查。\n二、希望\n希望大家努力。\n";
+    static const char document[] =
+        HEAD "一、主要任务\n（一）管好水源。各县要加强巡查。市水利局将派员检查。\n二、希望\n希望大家努力。\n";
     speech_analysis *a = NULL;
     ck_assert_int_eq(speech_analyze(&a, document, sizeof document - 1, NULL, NULL), SPEECH_OK);
     ck_assert_uint_eq(a->directive_count, 3);
@@ -303,10 +302,8 @@ START_TEST(test_names)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *cases)
 {
-    Suite *suite = suite_create("directives");
-    TCase *cases = tcase_create("directives");
     tcase_set_timeout(cases, 60);
     tcase_add_test(cases, test_modality);
     tcase_add_test(cases, test_not_directives);
@@ -321,10 +318,9 @@ int main(void)
     tcase_add_test(cases, test_spans_and_order);
     tcase_add_test(cases, test_long_sentence);
     tcase_add_test(cases, test_names);
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int main(void)
+{
+    return run_suite("directives", add_tests);
 }

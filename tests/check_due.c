@@ -1,7 +1,6 @@
 /* Deadlines: where a period is read, and the date that it comes to. Nothing here depends on the clock. */
-#include <check.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "support.h"
 
 #include "due.h"
 #include "period.h"
@@ -102,10 +101,22 @@ static const struct due_case plans[] = {
 };
 
 static const struct due_case unresolved[] = {
-    {"*月底前", "2025-03-05", ""},   {"*年*月", "2025", ""},        {"今年*月份", "2025", ""},  {"×月底前", "2025", ""},
-    {"春节前", "2025-01-05", ""},    {"新学期", "2025-08-25", ""},  {"暑期", "2025", ""},       {"三年内", "2025-03-05", ""},
-    {"10天内", "2025-03-05", ""},    {"未来五年", "2025", ""},      {"每学期", "2025", ""},     {"从现在起", "2025-03-05", ""},
-    {"今年秋季开始", "2025", ""},    {"2026年起", NULL, ""},        {"", "2025", ""},           {"尽快", "2025", ""},
+    {"*月底前", "2025-03-05", ""},
+    {"*年*月", "2025", ""},
+    {"今年*月份", "2025", ""},
+    {"×月底前", "2025", ""},
+    {"春节前", "2025-01-05", ""},
+    {"新学期", "2025-08-25", ""},
+    {"暑期", "2025", ""},
+    {"三年内", "2025-03-05", ""},
+    {"10天内", "2025-03-05", ""},
+    {"未来五年", "2025", ""},
+    {"每学期", "2025", ""},
+    {"从现在起", "2025-03-05", ""},
+    {"今年秋季开始", "2025", ""},
+    {"2026年起", NULL, ""},
+    {"", "2025", ""},
+    {"尽快", "2025", ""},
     {"2025年底前", "not a date", "2025-12-31"},
 };
 
@@ -121,15 +132,30 @@ static void check_cases(const struct due_case *cases, size_t count)
 
 #define CHECK_CASES(cases) check_cases(cases, sizeof cases / sizeof *cases)
 
-START_TEST(test_due_years) { CHECK_CASES(years); }
+START_TEST(test_due_years)
+{
+    CHECK_CASES(years);
+}
 END_TEST
-START_TEST(test_due_months) { CHECK_CASES(months); }
+START_TEST(test_due_months)
+{
+    CHECK_CASES(months);
+}
 END_TEST
-START_TEST(test_due_days) { CHECK_CASES(days); }
+START_TEST(test_due_days)
+{
+    CHECK_CASES(days);
+}
 END_TEST
-START_TEST(test_due_plans) { CHECK_CASES(plans); }
+START_TEST(test_due_plans)
+{
+    CHECK_CASES(plans);
+}
 END_TEST
-START_TEST(test_due_unresolved) { CHECK_CASES(unresolved); }
+START_TEST(test_due_unresolved)
+{
+    CHECK_CASES(unresolved);
+}
 END_TEST
 
 /* 4/5G is no date, and a date ends where it ends: nothing is counted up to the day of the test. */
@@ -154,25 +180,40 @@ START_TEST(test_period_extent)
         const char *text;
         const char *taken;
     } cases[] = {
-        {"今年底前完成", "今年底前"},   {"今年内地游客", "今年"},         {"今年起草办法", "今年"},     {"今年起，", "今年起"},
-        {"8月底之前上报", "8月底之前"}, {"2025年前列", "2025年"},         {"三年内建成", "三年内"},     {"三年来", ""},
-        {"5个工作日内答复", "5个工作日内"}, {"未来三至五年，", "未来三至五年"}, {"任期目标", ""},             {"任期内完成", "任期内"},
-        {"“十四五”期间", "“十四五”期间"}, {"“十四五”规划", ""},       {"“两个维护”", ""},         {"13月", ""},
-        {"1940年代", ""},         {"今年*月份开工", "今年*月份"},   {"每学期至少", "每学期"},     {"从现在起，", "从现在起"},
+        {"今年底前完成", "今年底前"},
+        {"今年内地游客", "今年"},
+        {"今年起草办法", "今年"},
+        {"今年起，", "今年起"},
+        {"8月底之前上报", "8月底之前"},
+        {"2025年前列", "2025年"},
+        {"三年内建成", "三年内"},
+        {"三年来", ""},
+        {"5个工作日内答复", "5个工作日内"},
+        {"未来三至五年，", "未来三至五年"},
+        {"任期目标", ""},
+        {"任期内完成", "任期内"},
+        {"“十四五”期间", "“十四五”期间"},
+        {"“十四五”规划", ""},
+        {"“两个维护”", ""},
+        {"13月", ""},
+        {"1940年代", ""},
+        {"今年*月份开工", "今年*月份"},
+        {"每学期至少", "每学期"},
+        {"从现在起，", "从现在起"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         period p;
         size_t length = strlen(cases[i].text);
         size_t end = period_read(cases[i].text, 0, length, &p) ? p.end : 0;
-        ck_assert_msg(end == strlen(cases[i].taken), "%s: %zu bytes taken, not \"%s\"", cases[i].text, end, cases[i].taken);
+        ck_assert_msg(end == strlen(cases[i].taken), "%s: %zu bytes taken, not \"%s\"", cases[i].text, end,
+                      cases[i].taken);
     }
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *cases)
 {
-    Suite *suite = suite_create("due");
-    TCase *cases = tcase_create("due");
+    tcase_set_timeout(cases, 4);
     tcase_add_test(cases, test_due_years);
     tcase_add_test(cases, test_due_months);
     tcase_add_test(cases, test_due_days);
@@ -180,10 +221,9 @@ int main(void)
     tcase_add_test(cases, test_due_unresolved);
     tcase_add_test(cases, test_peers_22_dates_from_the_speech);
     tcase_add_test(cases, test_period_extent);
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int main(void)
+{
+    return run_suite("due", add_tests);
 }

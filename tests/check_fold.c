@@ -1,9 +1,7 @@
 /* Folding and grams: what is compared, and what stands in the full-text index. */
-#include <check.h>
 #include <sqlite3.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "support.h"
 
 #include "fold.h"
 #include "grams.h"
@@ -73,8 +71,7 @@ END_TEST
 START_TEST(test_a_thousand_marks)
 {
     char text[4001] = "e";
-    for (size_t i = 1; i + 2 <= 4001; i += 2)
-        memcpy(text + i, i % 4 == 1 ? "\xCC\x81" : "\xCC\xA3", 2);
+    for (size_t i = 1; i + 2 <= 4001; i += 2) memcpy(text + i, i % 4 == 1 ? "\xCC\x81" : "\xCC\xA3", 2);
     text_buffer folded = {0};
     ck_assert_int_eq(fold_text(&folded, text, sizeof text - 1), SPEECH_OK);
     ck_assert_uint_gt(folded.length, 1000);
@@ -239,26 +236,21 @@ START_TEST(test_every_index_character_is_a_token_character)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tests)
 {
-    Suite *suite = suite_create("fold");
-    TCase *fold = tcase_create("fold"), *grams = tcase_create("grams");
-    tcase_set_timeout(fold, 60);
-    tcase_set_timeout(grams, 60);
+    tcase_set_timeout(tests, 60);
     int folds = (int)(sizeof fold_cases / sizeof *fold_cases),
         gram_count = (int)(sizeof gram_cases / sizeof *gram_cases);
-    tcase_add_loop_test(fold, test_peers_10_fold, 0, folds);
-    tcase_add_loop_test(fold, test_steps_cover_the_text, 0, folds);
-    tcase_add_test(fold, test_a_thousand_marks);
-    tcase_add_test(fold, test_folding_twice_changes_nothing);
-    tcase_add_loop_test(grams, test_grams, 0, gram_count);
-    tcase_add_test(grams, test_peers_05_stock_tokenizer_gives_the_grams_back);
-    tcase_add_test(grams, test_every_index_character_is_a_token_character);
-    suite_add_tcase(suite, fold);
-    suite_add_tcase(suite, grams);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    tcase_add_loop_test(tests, test_peers_10_fold, 0, folds);
+    tcase_add_loop_test(tests, test_steps_cover_the_text, 0, folds);
+    tcase_add_test(tests, test_a_thousand_marks);
+    tcase_add_test(tests, test_folding_twice_changes_nothing);
+    tcase_add_loop_test(tests, test_grams, 0, gram_count);
+    tcase_add_test(tests, test_peers_05_stock_tokenizer_gives_the_grams_back);
+    tcase_add_test(tests, test_every_index_character_is_a_token_character);
+}
+
+int main(void)
+{
+    return run_suite("fold", add_tests);
 }

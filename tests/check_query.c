@@ -1,8 +1,5 @@
 /* The query language: what a query is read as, and what the index is asked for. */
-#include <check.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "support.h"
 
 #include "candidates.h"
 #include "query.h"
@@ -234,8 +231,7 @@ START_TEST(test_deep_and_long_queries)
     bool closed = _i >= 13;
     char *text = malloc(TIMES * (size + 1) + 2);
     size_t length = 0;
-    for (int i = 0; i < TIMES; i++, length += size)
-        memcpy(text + length, piece, size);
+    for (int i = 0; i < TIMES; i++, length += size) memcpy(text + length, piece, size);
     text[length++] = 'b';
     if (closed) memset(text + length, ')', TIMES);
     if (closed) length += TIMES;
@@ -258,26 +254,22 @@ START_TEST(test_what_is_wanted)
     ck_assert_int_eq(query_parse(&q, text, strlen(text)), SPEECH_OK);
     const query_term *terms = q.terms.items;
     ck_assert_uint_eq(q.terms.count, 5);
-    for (size_t i = 0; i < 5; i++)
-        ck_assert_int_eq(terms[i].wanted, wanted[i] == '1');
+    for (size_t i = 0; i < 5; i++) ck_assert_int_eq(terms[i].wanted, wanted[i] == '1');
     query_free(&q);
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tests)
 {
-    Suite *suite = suite_create("query");
-    TCase *tests = tcase_create("query");
     tcase_set_timeout(tests, 30);
     tcase_add_loop_test(tests, test_peers_06_every_string_is_read, 0, (int)(sizeof cases / sizeof *cases));
     tcase_add_loop_test(tests, test_matching, 0, (int)(sizeof match_cases / sizeof *match_cases));
     tcase_add_loop_test(tests, test_candidates, 0, (int)(sizeof candidate_cases / sizeof *candidate_cases));
     tcase_add_loop_test(tests, test_deep_and_long_queries, 0, 26);
     tcase_add_test(tests, test_what_is_wanted);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+}
+
+int main(void)
+{
+    return run_suite("query", add_tests);
 }

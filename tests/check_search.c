@@ -1,5 +1,6 @@
 /* Search: what is found, in which order, and how it is shown. */
 #include "search_fixture.h"
+#include "support.h"
 
 #include "cursor.h"
 #include "snippet.h"
@@ -22,11 +23,9 @@ static void open_passages(fixture *f)
 {
     fixture_open(f);
     fixture_speech(f, "在全县经济工作会议上的讲话", "林致远", "2021-03-04");
-    for (size_t i = 0; i < 5; i++)
-        fixture_paragraph(f, passages[i]);
+    for (size_t i = 0; i < 5; i++) fixture_paragraph(f, passages[i]);
     fixture_speech(f, "在乡村振兴推进会上的讲话", "周望舒", "2024");
-    for (size_t i = 5; i < sizeof passages / sizeof *passages; i++)
-        fixture_paragraph(f, passages[i]);
+    for (size_t i = 5; i < sizeof passages / sizeof *passages; i++) fixture_paragraph(f, passages[i]);
     fixture_commit(f);
 }
 
@@ -123,24 +122,69 @@ END_TEST
 START_TEST(test_peers_06_every_string_is_a_legal_query)
 {
     static const char *const queries[] = {
-        "", " ", "\"", "\"\"", "'", "%", "*", "^", ":", "-", "--", "(", ")", "()", ")(", "((((", "OR", "AND",
-        "NOT", "NEAR", "a OR", "OR a", "NOT NOT", "grams:改革", "words : a", "{grams}:a", "改革*", "^改革", "改革 + 开放",
-        "NEAR(改革 开放, 2)", "a\"b", "\\", "\n", "x;DROP TABLE paragraphs", "?1", ":match", "$a", "@a", "\xFF",
-        "\xF0\x9F\x98\x80", "𠮷", "\xE2\x80\x8B", "99.5%", "a-b", "（", "）", "“改革”", "　", "＂", "－", "\"改革\" OR (",
+        "",
+        " ",
+        "\"",
+        "\"\"",
+        "'",
+        "%",
+        "*",
+        "^",
+        ":",
+        "-",
+        "--",
+        "(",
+        ")",
+        "()",
+        ")(",
+        "((((",
+        "OR",
+        "AND",
+        "NOT",
+        "NEAR",
+        "a OR",
+        "OR a",
+        "NOT NOT",
+        "grams:改革",
+        "words : a",
+        "{grams}:a",
+        "改革*",
+        "^改革",
+        "改革 + 开放",
+        "NEAR(改革 开放, 2)",
+        "a\"b",
+        "\\",
+        "\n",
+        "x;DROP TABLE paragraphs",
+        "?1",
+        ":match",
+        "$a",
+        "@a",
+        "\xFF",
+        "\xF0\x9F\x98\x80",
+        "𠮷",
+        "\xE2\x80\x8B",
+        "99.5%",
+        "a-b",
+        "（",
+        "）",
+        "“改革”",
+        "　",
+        "＂",
+        "－",
+        "\"改革\" OR (",
         "-(-(-(改革)))",
     };
     fixture f;
     open_passages(&f);
-    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
-        fixture_found(&f, queries[i], NULL, NULL);
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) fixture_found(&f, queries[i], NULL, NULL);
     /* 10,000 words, all of them found or none; more than FTS5 or SQLite would take. */
     enum { WORDS = 10000 };
     static const char *const repeated[] = {"改革 ", "改革 OR ", "(改革 OR ", "-(改革 "};
     for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
         size_t size = strlen(repeated[i]), length = 0;
         char *text = malloc(WORDS * (size + 1) + 16);
-        for (int n = 0; n < WORDS; n++, length += size)
-            memcpy(text + length, repeated[i], size);
+        for (int n = 0; n < WORDS; n++, length += size) memcpy(text + length, repeated[i], size);
         memcpy(text + length, "改革", 6);
         length += 6;
         if (i >= 2) memset(text + length, ')', WORDS);
@@ -223,8 +267,7 @@ START_TEST(test_peers_09_columns_hold_the_original)
     open_passages(&f);
     ck_assert_int_eq(speech_archive_search(f.archive, "双减 体制机制", NULL, NULL, &cursor, NULL), SPEECH_OK);
     ck_assert_int_eq(speech_cursor_columns(cursor), 13);
-    for (int i = 0; i < 13; i++)
-        ck_assert_str_eq(speech_cursor_name(cursor, i), names[i]);
+    for (int i = 0; i < 13; i++) ck_assert_str_eq(speech_cursor_name(cursor, i), names[i]);
     ck_assert_int_eq(speech_cursor_next(cursor, NULL), SPEECH_ROW);
     ck_assert_str_eq(speech_cursor_text(cursor, 6), passages[3]);
     ck_assert_str_eq(speech_cursor_text(cursor, 7), "speech-1.txt");
@@ -247,10 +290,9 @@ START_TEST(test_peers_14_ranking)
     fixture_speech(&f, NULL, NULL, "2020");
     fixture_paragraph(&f, "改变改善改进改造，革新革除革命变革，只有一处改革，其余都是单字罢了。"); /* 1 */
     fixture_paragraph(&f, "推进改革，深化改革，以改革促发展，向改革要动力，其余都是别的话罢了。"); /* 2 */
-    fixture_paragraph(
-        &f,
-        "这里只说了一次改革，可是全段很长很长，说的大多是别的事情，从农业说到工业，从工业说到服务业，"
-        "从教育说到医疗，从医疗说到养老，从养老说到托育，从交通说到能源，从能源说到水利，从水利说到通信，样样都说到了。"); /* 3 */
+    fixture_paragraph(&f, "这里只说了一次改革，可是全段很长很长，说的大多是别的事情，从农业说到工业，从工业说到服务业，"
+                          "从教育说到医疗，从医疗说到养老，从养老说到托育，从交通说到能源，从能源说到水利，从水利说到通"
+                          "信，样样都说到了。");                             /* 3 */
     fixture_paragraph(&f, "乡村的路，振兴的歌。");                           /* 4 */
     fixture_paragraph(&f, "振兴的路，乡村振兴歌。");                         /* 5 */
     fixture_paragraph_of(&f, "二、民生工程", strlen("二、民生工程"), false); /* 6 */
@@ -406,10 +448,8 @@ START_TEST(test_two_cursors)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tests)
 {
-    Suite *suite = suite_create("search");
-    TCase *tests = tcase_create("search");
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, test_peers_01_to_10_what_is_found, 1, 11);
     tcase_add_test(tests, test_peers_04_05_stock_sqlite_searches_the_file);
@@ -423,10 +463,9 @@ int main(void)
     tcase_add_test(tests, test_peers_11_plan_of_a_filtered_search);
     tcase_add_test(tests, test_peers_13_a_drifted_index);
     tcase_add_test(tests, test_two_cursors);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+}
+
+int main(void)
+{
+    return run_suite("search", add_tests);
 }

@@ -4,6 +4,7 @@
  * on texts folded by utf8proc as a whole.
  */
 #include "search_fixture.h"
+#include "support.h"
 
 #include <dirent.h>
 #include <utf8proc.h>
@@ -146,12 +147,9 @@ typedef struct tree {
 /* Writes a character in another way that folds to the same. */
 static size_t put_variant(char *out, uint32_t c)
 {
-    if (c > ' ' && c < 0x7F && c != '"' && chance(3) == 0)
-        c += 0xFEE0;
-    else if (c >= 'a' && c <= 'z' && chance(2) == 0)
-        c -= 32;
-    else if (simplified(c) != c && chance(2) == 0)
-        c = simplified(c);
+    if (c > ' ' && c < 0x7F && c != '"' && chance(3) == 0) c += 0xFEE0;
+    else if (c >= 'a' && c <= 'z' && chance(2) == 0) c -= 32;
+    else if (simplified(c) != c && chance(2) == 0) c = simplified(c);
     else if (c >= 0x4E00 && c <= 0x9FFF && chance(4) == 0) {
         for (uint32_t other = 0x4E00; other < 0x9FCC; other++)
             if (other != c && simplified(other) == c) {
@@ -167,8 +165,7 @@ static void random_word(char *out, const texts *t)
 {
     const char *text = t->original[chance((uint32_t)t->count)];
     size_t length = strlen(text), at = chance((uint32_t)length), used = 0;
-    while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80)
-        at--;
+    while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80) at--;
     for (uint32_t n = 1 + chance(chance(3) == 0 ? 9 : 3); n > 0 && at < length; n--) {
         uint32_t c = utf8_at(text + at);
         if (c != '"' && c != 0xFF02 && c != 0x200B) used += put_variant(out + used, c);
@@ -230,8 +227,7 @@ static void write_node(const tree *t, int index, char *out)
         break;
     case NODE_NOT:
         strcat(end, chance(2) == 0 ? "NOT " : chance(3) == 0 ? "－" : "-");
-        if (t->nodes[n->left].kind == NODE_WORD)
-            write_node(t, n->left, out);
+        if (t->nodes[n->left].kind == NODE_WORD) write_node(t, n->left, out);
         else {
             strcat(end, "(");
             write_node(t, n->left, out);
@@ -354,8 +350,7 @@ static void run_queries(texts *t, int count)
         if (i % 20 == 0) compare_pages(t, text, &found);
         if (i % 10 == 1) compare_filtered(t, text, &found);
         hits += found.count > 0;
-        for (int n = 0; n < made.count; n++)
-            free(made.nodes[n].folded);
+        for (int n = 0; n < made.count; n++) free(made.nodes[n].folded);
     }
     ck_assert_int_gt(hits, count / 2); /* the test would prove little if queries found nothing */
     texts_free(t);
@@ -388,17 +383,14 @@ START_TEST(test_peers_01_to_10_search_equals_a_scan_of_random_text)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tests)
 {
-    Suite *suite = suite_create("search_scan");
-    TCase *tests = tcase_create("search_scan");
     tcase_set_timeout(tests, 300);
     tcase_add_test(tests, test_peers_01_to_10_search_equals_a_scan_of_real_text);
     tcase_add_loop_test(tests, test_peers_01_to_10_search_equals_a_scan_of_random_text, 0, 2);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+}
+
+int main(void)
+{
+    return run_suite("search_scan", add_tests);
 }
