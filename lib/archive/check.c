@@ -40,9 +40,8 @@ static void work_end(speech_archive *archive, work *w, speech_status status)
 static speech_status pragma_verify(verification *v, const char *sql, const char *what, speech_error *error)
 {
     sqlite3_stmt *statement = NULL;
-    int code = SQLITE_ROW;
     speech_status status = archive_prepare(v->archive, sql, &statement, error);
-    while (status == SPEECH_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+    while (archive_next_row(v->archive, statement, &status, error)) {
         const char *first = (const char *)sqlite3_column_text(statement, 0);
         if (first != NULL && sqlite3_stricmp(first, "ok") == 0) continue;
         const char *second = (const char *)sqlite3_column_text(statement, 1);
@@ -50,7 +49,6 @@ static speech_status pragma_verify(verification *v, const char *sql, const char 
         verify_report(v, "%s: %s %s %s", what, first == NULL ? "" : first, second == NULL ? "" : second,
                       third == NULL ? "" : third);
     }
-    if (status == SPEECH_OK && code != SQLITE_DONE) status = archive_error(v->archive, error);
     sqlite3_finalize(statement);
     return status;
 }

@@ -115,6 +115,14 @@ speech_status archive_run(speech_archive *archive, statement_id id, speech_error
     return status;
 }
 
+bool archive_next_row(speech_archive *archive, sqlite3_stmt *statement, speech_status *status, speech_error *error)
+{
+    if (*status != SPEECH_OK) return false;
+    int code = sqlite3_step(statement);
+    if (code != SQLITE_ROW && code != SQLITE_DONE) *status = archive_error(archive, error);
+    return code == SQLITE_ROW;
+}
+
 speech_status archive_execute(speech_archive *archive, const char *sql, speech_error *error)
 {
     if (sqlite3_exec(archive->db, sql, NULL, NULL, NULL) != SQLITE_OK) return archive_error(archive, error);

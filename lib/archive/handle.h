@@ -82,6 +82,12 @@ speech_status archive_statement(speech_archive *archive, statement_id id, sqlite
 /* Runs a cached statement that takes no parameters and returns no row. */
 speech_status archive_run(speech_archive *archive, statement_id id, speech_error *error);
 
+/*
+ * Goes to the statement's next row, for a loop over all of them: true on a row; false at the end, if *status is
+ * a failure already, and after a failure of SQLite, which *status and `error` then tell.
+ */
+bool archive_next_row(speech_archive *archive, sqlite3_stmt *statement, speech_status *status, speech_error *error);
+
 /* Prepares `sql`; the caller finalises *out. */
 speech_status archive_prepare(speech_archive *archive, const char *sql, sqlite3_stmt **out, speech_error *error);
 

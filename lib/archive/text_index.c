@@ -34,10 +34,7 @@ static speech_status entry_change(entries *e, sqlite3_stmt *paragraphs, speech_e
 static speech_status entries_change(entries *e, sqlite3_stmt *paragraphs, speech_error *error)
 {
     speech_status status = SPEECH_OK;
-    int code = SQLITE_ROW;
-    while (status == SPEECH_OK && (code = sqlite3_step(paragraphs)) == SQLITE_ROW)
-        status = entry_change(e, paragraphs, error);
-    if (status == SPEECH_OK && code != SQLITE_DONE) status = archive_error(e->archive, error);
+    while (archive_next_row(e->archive, paragraphs, &status, error)) status = entry_change(e, paragraphs, error);
     sqlite3_reset(paragraphs);
     index_text_free(&e->made);
     return status;

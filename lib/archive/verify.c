@@ -161,8 +161,7 @@ static speech_status rows_verify(speech_state *s, statement_id id, const char *t
     sqlite3_bind_int64(statement, 1, s->id);
     sections_rewind(s, table);
     int64_t last = 0;
-    int code = SQLITE_ROW;
-    while (status == SPEECH_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+    while (archive_next_row(s->v->archive, statement, &status, error)) {
         placed_row r = row_read(statement);
         if (!row_inside(s, &r)) {
             verify_report(s->v, "%s %lld lies outside of its speech", table, (long long)r.id);
@@ -173,7 +172,6 @@ static speech_status rows_verify(speech_state *s, statement_id id, const char *t
         if (status != SPEECH_OK) status = out_of_memory(error);
         last = r.begin;
     }
-    if (status == SPEECH_OK && code != SQLITE_DONE) status = archive_error(s->v->archive, error);
     sqlite3_reset(statement);
     return status;
 }
@@ -228,8 +226,7 @@ static speech_status speeches_verify(verification *v, int64_t document_id, const
     if (status != SPEECH_OK) return status;
     sqlite3_bind_int64(statement, 1, document_id);
     int64_t covered = 0;
-    int code = SQLITE_ROW;
-    while (status == SPEECH_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+    while (archive_next_row(v->archive, statement, &status, error)) {
         s.id = sqlite3_column_int64(statement, 0);
         s.begin = sqlite3_column_int64(statement, 1);
         s.end = sqlite3_column_int64(statement, 2);
@@ -240,7 +237,6 @@ static speech_status speeches_verify(verification *v, int64_t document_id, const
         covered = s.end;
         status = speech_verify(&s, error);
     }
-    if (status == SPEECH_OK && code != SQLITE_DONE) status = archive_error(v->archive, error);
     sqlite3_reset(statement);
     list_free(&s.sections);
     list_free(&s.open);
@@ -273,10 +269,7 @@ speech_status verify_documents(verification *v, speech_error *error)
     speech_status status = archive_prepare(
         v->archive, "SELECT id, name, digest, text_bytes, source, text FROM documents", &documents, error);
     if (status != SPEECH_OK) return status;
-    int code = SQLITE_ROW;
-    while (status == SPEECH_OK && (code = sqlite3_step(documents)) == SQLITE_ROW)
-        status = document_verify(v, documents, error);
-    if (status == SPEECH_OK && code != SQLITE_DONE) status = archive_error(v->archive, error);
+    while (archive_next_row(v->archive, documents, &status, error)) status = document_verify(v, documents, error);
     sqlite3_finalize(documents);
     return status;
 }

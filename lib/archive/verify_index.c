@@ -110,15 +110,13 @@ static speech_status paragraphs_sum(verification *v, sums *s, speech_error *erro
 {
     sqlite3_stmt *paragraphs = NULL;
     index_text made = {0};
-    int code = SQLITE_ROW;
     speech_status status = archive_prepare(v->archive,
                                            "SELECT p.id, p.text, z.sz FROM paragraphs p "
                                            "LEFT JOIN paragraphs_fts_docsize z ON z.id = p.id",
                                            &paragraphs, error);
-    while (status == SPEECH_OK && (code = sqlite3_step(paragraphs)) == SQLITE_ROW)
+    while (archive_next_row(v->archive, paragraphs, &status, error))
         if (paragraph_sum(v, s, &made, paragraphs) != SPEECH_OK)
             status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
-    if (status == SPEECH_OK && code != SQLITE_DONE) status = archive_error(v->archive, error);
     sqlite3_finalize(paragraphs);
     index_text_free(&made);
     return status;
@@ -141,7 +139,6 @@ static void entry_subtract(const sums *s, sqlite3_stmt *row)
 static speech_status index_subtract(verification *v, const sums *s, speech_error *error)
 {
     sqlite3_stmt *entries = NULL;
-    int code = SQLITE_ROW;
     speech_status status = archive_execute(v->archive,
                                            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.index_entries "
                                            "USING fts5vocab('main', 'paragraphs_fts', 'instance')",
@@ -149,11 +146,10 @@ static speech_status index_subtract(verification *v, const sums *s, speech_error
     if (status == SPEECH_OK)
         status =
             archive_prepare(v->archive, "SELECT term, doc, col, \"offset\" FROM temp.index_entries", &entries, error);
-    while (status == SPEECH_OK && (code = sqlite3_step(entries)) == SQLITE_ROW) {
+    while (archive_next_row(v->archive, entries, &status, error)) {
         entry_subtract(s, entries);
         v->done += 3; /* most tokens begin with a character of three bytes */
     }
-    if (status == SPEECH_OK && code != SQLITE_DONE) status = archive_error(v->archive, error);
     sqlite3_finalize(entries);
     return status;
 }
@@ -187,15 +183,13 @@ static void sums_report(verification *v, const sums *s)
 static speech_status strays_report(verification *v, speech_error *error)
 {
     sqlite3_stmt *strays = NULL;
-    int code = SQLITE_ROW;
     speech_status status = archive_prepare(v->archive,
                                            "SELECT id FROM paragraphs_fts_docsize "
                                            "WHERE id NOT IN (SELECT id FROM paragraphs)",
                                            &strays, error);
-    while (status == SPEECH_OK && (code = sqlite3_step(strays)) == SQLITE_ROW)
+    while (archive_next_row(v->archive, strays, &status, error))
         verify_report(v, "the full-text index has a paragraph %lld that is not there",
                       (long long)sqlite3_column_int64(strays, 0));
-    if (status == SPEECH_OK && code != SQLITE_DONE) status = archive_error(v->archive, error);
     sqlite3_finalize(strays);
     return status;
 }
