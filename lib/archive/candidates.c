@@ -27,11 +27,6 @@ typedef struct clause {
 
 /* ---- terms ---- */
 
-static speech_status add_text(text_buffer *b, const char *text)
-{
-    return text_buffer_add(b, text, strlen(text));
-}
-
 /* The end of the first `count` characters of run[0..length). */
 static size_t prefix_end(const char *run, size_t length, size_t count)
 {
@@ -44,9 +39,9 @@ static size_t prefix_end(const char *run, size_t length, size_t count)
 static speech_status add_phrase(text_buffer *b, const char *run, size_t length)
 {
     bool single = utf8_width(run[0]) == length;
-    speech_status status = add_text(b, "\"");
+    speech_status status = text_buffer_add_string(b, "\"");
     if (status == SPEECH_OK) status = single ? text_buffer_add(b, run, length) : grams_add_run(b, run, length, false);
-    return status == SPEECH_OK ? add_text(b, single ? "\"*" : "\"") : status;
+    return status == SPEECH_OK ? text_buffer_add_string(b, single ? "\"*" : "\"") : status;
 }
 
 /* Puts the phrases for a folded word, at most `room`, into `found`. */
@@ -61,7 +56,8 @@ static speech_status add_word(candidates *found, const char *word, size_t length
         }
         size_t used = at + prefix_end(word + at, end - at, CANDIDATE_CHARACTERS);
         if (used < end) found->exact = false;
-        speech_status status = found->phrase_count > 0 ? add_text(&found->match, JOIN_WORDS[JOIN_AND]) : SPEECH_OK;
+        speech_status status =
+            found->phrase_count > 0 ? text_buffer_add_string(&found->match, JOIN_WORDS[JOIN_AND]) : SPEECH_OK;
         if (status == SPEECH_OK) status = add_phrase(&found->match, word + at, used - at);
         if (status != SPEECH_OK) return status;
         found->phrase_terms[found->phrase_count++] = term;
@@ -101,10 +97,10 @@ static speech_status clause_of_term(clause *out, const query *q, size_t index, s
 static speech_status add_operand(clause *out, const clause *operand, join how)
 {
     bool bare = operand->joined == JOIN_NONE || (operand->joined == how && how != JOIN_NOT);
-    speech_status status = bare ? SPEECH_OK : add_text(&out->found.match, "(");
+    speech_status status = bare ? SPEECH_OK : text_buffer_add_string(&out->found.match, "(");
     if (status == SPEECH_OK)
         status = text_buffer_add(&out->found.match, operand->found.match.text, operand->found.match.length);
-    if (status == SPEECH_OK && !bare) status = add_text(&out->found.match, ")");
+    if (status == SPEECH_OK && !bare) status = text_buffer_add_string(&out->found.match, ")");
     memcpy(out->found.phrase_terms + out->found.phrase_count, operand->found.phrase_terms,
            operand->found.phrase_count * sizeof *operand->found.phrase_terms);
     out->found.phrase_count += operand->found.phrase_count;
@@ -118,7 +114,7 @@ static speech_status clause_join(clause *a, clause *b, join how, bool swapped, b
     clause out = {.found = {.complement = complement, .exact = a->found.exact && b->found.exact}, .joined = how};
     const clause *left = swapped ? b : a, *right = swapped ? a : b;
     speech_status status = add_operand(&out, left, how);
-    if (status == SPEECH_OK) status = add_text(&out.found.match, JOIN_WORDS[how]);
+    if (status == SPEECH_OK) status = text_buffer_add_string(&out.found.match, JOIN_WORDS[how]);
     if (status == SPEECH_OK) status = add_operand(&out, right, how);
     text_buffer_free(&a->found.match);
     text_buffer_free(&b->found.match);
@@ -198,9 +194,9 @@ static speech_status add_column(candidates *found)
     text_buffer whole = {0};
     speech_status status = SPEECH_OK;
     if (found->match.length == 0) return SPEECH_OK;
-    status = add_text(&whole, "grams : (");
+    status = text_buffer_add_string(&whole, "grams : (");
     if (status == SPEECH_OK) status = text_buffer_add(&whole, found->match.text, found->match.length);
-    if (status == SPEECH_OK) status = add_text(&whole, ")");
+    if (status == SPEECH_OK) status = text_buffer_add_string(&whole, ")");
     text_buffer_free(&found->match);
     found->match = whole;
     return status;

@@ -6,6 +6,7 @@
 
 #include <speecharchive/analysis.h>
 
+#include "date.h"
 #include "error.h"
 
 /* What a condition needs of the table that it is put to. */
@@ -108,56 +109,49 @@ static void add_contains(maker *m, const char *column, const char *value)
 
 /* ---- dates ---- */
 
-static bool is_date(const char *date)
+static bool is_date(const char *iso)
 {
     static const char SHAPE[] = "0000-00-00";
-    size_t length = strlen(date);
+    size_t length = strlen(iso);
     if (length != 4 && length != 7 && length != 10) return false;
     for (size_t i = 0; i < length; i++)
-        if (SHAPE[i] == '-' ? date[i] != '-' : date[i] < '0' || date[i] > '9') return false;
+        if (SHAPE[i] == '-' ? iso[i] != '-' : iso[i] < '0' || iso[i] > '9') return false;
     return true;
 }
 
-static int month_days(int year, int month)
-{
-    static const int DAYS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return month < 1 || month > 12 ? 31 : DAYS[month - 1] + (month == 2 && leap ? 1 : 0);
-}
-
 /* Copies a date, shortened as far as it is the first (or last) day of what is left: 2021-01-01 -> 2021. */
-static bool date_shorten(maker *m, const char *date, bool last, char out[11])
+static bool date_shorten(maker *m, const char *iso, bool last, char out[11])
 {
     if (m->status != SPEECH_OK) return false;
-    if (!is_date(date)) {
+    if (!is_date(iso)) {
         fail(m, SPEECH_MISUSE, "a date is written 2021, 2021-03 or 2021-03-04");
         return false;
     }
-    size_t length = strlen(date);
-    memcpy(out, date, length + 1);
-    int days = length == 10 ? month_days(atoi(date), atoi(date + 5)) : 0;
-    if (length == 10 && atoi(date + 8) == (last ? days : 1)) out[length = 7] = '\0';
-    if (length == 7 && atoi(date + 5) == (last ? 12 : 1)) out[4] = '\0';
+    size_t length = strlen(iso);
+    memcpy(out, iso, length + 1);
+    int days = length == 10 ? date_month_days(atoi(iso), atoi(iso + 5)) : 0;
+    if (length == 10 && atoi(iso + 8) == (last ? days : 1)) out[length = 7] = '\0';
+    if (length == 7 && atoi(iso + 5) == (last ? 12 : 1)) out[4] = '\0';
     return true;
 }
 
 /* '~' sorts behind '-': 2021~ is behind every day of 2021. */
 static void add_delivered(maker *m, const speech_filter *f)
 {
-    char date[11];
-    if (f->delivered_from != NULL && has(m, HAS_SPEECH, "date") && date_shorten(m, f->delivered_from, false, date))
-        add_text(m, " AND s.delivered_on >= :c%d", date);
-    if (f->delivered_to != NULL && has(m, HAS_SPEECH, "date") && date_shorten(m, f->delivered_to, true, date))
-        add_text(m, " AND s.delivered_on < :c%d || '~'", date);
+    char iso[11];
+    if (f->delivered_from != NULL && has(m, HAS_SPEECH, "date") && date_shorten(m, f->delivered_from, false, iso))
+        add_text(m, " AND s.delivered_on >= :c%d", iso);
+    if (f->delivered_to != NULL && has(m, HAS_SPEECH, "date") && date_shorten(m, f->delivered_to, true, iso))
+        add_text(m, " AND s.delivered_on < :c%d || '~'", iso);
 }
 
 static void add_due(maker *m, const speech_filter *f)
 {
-    char date[11];
-    if (f->due_from != NULL && has(m, HAS_DUTY, "due date") && date_shorten(m, f->due_from, false, date))
-        add_text(m, " AND t.due_on || '~' >= :c%d", date);
-    if (f->due_to != NULL && has(m, HAS_DUTY, "due date") && date_shorten(m, f->due_to, true, date))
-        add_text(m, " AND t.due_on || '~' <= :c%d || '~'", date);
+    char iso[11];
+    if (f->due_from != NULL && has(m, HAS_DUTY, "due date") && date_shorten(m, f->due_from, false, iso))
+        add_text(m, " AND t.due_on || '~' >= :c%d", iso);
+    if (f->due_to != NULL && has(m, HAS_DUTY, "due date") && date_shorten(m, f->due_to, true, iso))
+        add_text(m, " AND t.due_on || '~' <= :c%d || '~'", iso);
 }
 
 /* ---- the members of a filter ---- */

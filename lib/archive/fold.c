@@ -28,11 +28,6 @@ typedef struct folder {
     bool open;      /* marks that follow belong to it */
 } folder;
 
-static bool is_trail(unsigned char byte)
-{
-    return (byte & 0xC0) == 0x80;
-}
-
 /* The character at text[at..length) and its bytes; REPLACEMENT of one byte where it is not UTF-8. */
 static uint32_t decode(const char *text, size_t at, size_t length, size_t *width)
 {
@@ -41,7 +36,7 @@ static uint32_t decode(const char *text, size_t at, size_t length, size_t *width
     *width = 1;
     if (s[0] < 0x80) return s[0];
     /* U+1000 to U+CFFF, where nothing is forbidden: nearly all of Chinese. */
-    if (s[0] >= 0xE1 && s[0] <= 0xEC && rest >= 3 && is_trail(s[1]) && is_trail(s[2])) {
+    if (s[0] >= 0xE1 && s[0] <= 0xEC && rest >= 3 && utf8_continues((char)s[1]) && utf8_continues((char)s[2])) {
         *width = 3;
         return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3Fu);
     }

@@ -5,15 +5,10 @@
 
 #include "error.h"
 #include "statements.h"
+#include "utf8.h"
 
 /* A path longer than this is shown by its end. */
 enum { PATH_SHOWN = 120 };
-
-/* Does the byte continue a UTF-8 character? */
-static bool is_continuation(char byte)
-{
-    return ((unsigned char)byte & 0xC0) == 0x80;
-}
 
 speech_status archive_status(int code)
 {
@@ -62,7 +57,7 @@ const char *path_shown(const char *path)
     size_t length = strlen(path);
     if (length <= PATH_SHOWN) return path;
     path += length - PATH_SHOWN;
-    while (is_continuation(*path)) path++;
+    while (utf8_continues(*path)) path++;
     return path;
 }
 

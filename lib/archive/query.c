@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fold.h"
+#include "utf8.h"
 
 /* Characters that may be operators. */
 typedef enum sign { SIGN_NONE, SIGN_BLANK, SIGN_QUOTE, SIGN_OPEN, SIGN_CLOSE, SIGN_MINUS } sign;
@@ -43,20 +44,14 @@ typedef struct parser {
     text_buffer folded;
 } parser;
 
-static bool starts(const char *text, size_t at, size_t length, const char *word)
-{
-    size_t size = strlen(word);
-    return length - at >= size && memcmp(text + at, word, size) == 0;
-}
-
 /* The bytes of the blank at text[at], or 0. */
 static size_t blank_width(const char *text, size_t at, size_t length)
 {
     unsigned char c = (unsigned char)text[at];
     if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
-    if (starts(text, at, length, "\xC2\xA0")) return 2;     /* no-break space */
-    if (starts(text, at, length, "\xE3\x80\x80")) return 3; /* ideographic space */
-    if (starts(text, at, length, "\xE2\x80") && length - at >= 3) {
+    if (utf8_starts_with(text, at, length, "\xC2\xA0")) return 2;     /* no-break space */
+    if (utf8_starts_with(text, at, length, "\xE3\x80\x80")) return 3; /* ideographic space */
+    if (utf8_starts_with(text, at, length, "\xE2\x80") && length - at >= 3) {
         unsigned char last = (unsigned char)text[at + 2];
         /* En to hair space, line and paragraph separators, narrow no-break space. */
         if ((last >= 0x80 && last <= 0x8A) || last == 0xA8 || last == 0xA9 || last == 0xAF) return 3;

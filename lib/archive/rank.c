@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "error.h"
+#include "text_index.h"
 #include "utf8.h"
 
 /* BM25's constants, with a small weight of length: paragraphs are cut by their authors, not at random. */
@@ -27,7 +28,6 @@ typedef struct kept_statements {
     sqlite3_stmt *length; /* of a paragraph, in bytes */
     sqlite3_stmt *facts;  /* its date; does it begin a section? */
     sqlite3_stmt *sample; /* ids of some paragraphs that match */
-    sqlite3_stmt *last;   /* the highest id */
 } kept_statements;
 
 static const char LENGTH_SQL[] = "SELECT end_byte - begin_byte FROM paragraphs WHERE id = ?1";
@@ -36,7 +36,6 @@ static const char FACTS_SQL[] =
     "FROM paragraphs t CROSS JOIN speeches s ON s.id = t.speech_id LEFT JOIN sections c ON c.id = t.section_id "
     "WHERE t.id = ?1";
 static const char SAMPLE_SQL[] = "SELECT rowid FROM paragraphs_fts WHERE paragraphs_fts MATCH ?1 LIMIT ?2";
-static const char LAST_SQL[] = "SELECT max(id) FROM paragraphs";
 
 static void kept_free(void *memory)
 {
@@ -44,7 +43,6 @@ static void kept_free(void *memory)
     sqlite3_finalize(kept->length);
     sqlite3_finalize(kept->facts);
     sqlite3_finalize(kept->sample);
-    sqlite3_finalize(kept->last);
     free(kept);
 }
 
@@ -63,21 +61,11 @@ static speech_status kept_find(speech_archive *archive, kept_statements **out, s
     if (status == SPEECH_OK && kept->facts == NULL) status = archive_prepare(archive, FACTS_SQL, &kept->facts, error);
     if (status == SPEECH_OK && kept->sample == NULL)
         status = archive_prepare(archive, SAMPLE_SQL, &kept->sample, error);
-    if (status == SPEECH_OK && kept->last == NULL) status = archive_prepare(archive, LAST_SQL, &kept->last, error);
     *out = kept;
     return status;
 }
 
 /* ---- weights ---- */
-
-static speech_status last_paragraph(speech_archive *archive, kept_statements *kept, int64_t *out, speech_error *error)
-{
-    int code = sqlite3_step(kept->last);
-    *out = sqlite3_column_int64(kept->last, 0);
-    speech_status status = code == SQLITE_ROW ? SPEECH_OK : archive_error(archive, error);
-    sqlite3_reset(kept->last);
-    return status;
-}
 
 /* In how many of `last` paragraphs a term stands, from the first ones. */
 static speech_status estimate_rows(speech_archive *archive, kept_statements *kept, const char *match, int64_t last,
@@ -131,7 +119,7 @@ static speech_status weigh_terms(ranking *r, speech_archive *archive, kept_state
     double sum = 0;
     if (r->term_count == 1) r->terms[0].weight = 1;
     if (r->term_count < 2) return SPEECH_OK;
-    speech_status status = last_paragraph(archive, kept, &last, error);
+    speech_status status = text_index_last(archive, &last, error);
     for (size_t i = 0; i < r->term_count && status == SPEECH_OK; i++) {
         status = weigh_term(archive, kept, q, &r->terms[i], last, error);
         sum += r->terms[i].weight;

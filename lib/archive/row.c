@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "error.h"
+
 row row_start(speech_archive *archive, statement_id id, speech_error *error)
 {
     row r = {.archive = archive};
@@ -97,6 +99,7 @@ void row_blob(row *r, const void *bytes, size_t length)
 speech_status row_first(row *r, speech_error *error)
 {
     if (r->statement == NULL) return r->status; /* told already */
+    if (r->status == SPEECH_NOMEM) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
     if (r->status != SPEECH_OK) return archive_error(r->archive, error);
     switch (sqlite3_step(r->statement)) {
     case SQLITE_ROW: return SPEECH_ROW;

@@ -133,16 +133,11 @@ typedef struct writer {
     bool any;    /* a character has been written */
 } writer;
 
-static speech_status add_text(text_buffer *b, const char *text)
-{
-    return text_buffer_add(b, text, strlen(text));
-}
-
 static speech_status set_marked(writer *w, bool marked)
 {
     if (w->marked == marked) return SPEECH_OK;
     w->marked = marked;
-    return add_text(w->out, marked ? w->style->mark_begin : w->style->mark_end);
+    return text_buffer_add_string(w->out, marked ? w->style->mark_begin : w->style->mark_end);
 }
 
 /* Is the step text[begin..end) a blank? */
@@ -159,7 +154,7 @@ static speech_status add_character(writer *w, const char *character, size_t leng
         return is_hit ? SPEECH_OK : set_marked(w, false);
     }
     speech_status status = is_hit ? SPEECH_OK : set_marked(w, false);
-    if (status == SPEECH_OK && w->blank) status = add_text(w->out, " ");
+    if (status == SPEECH_OK && w->blank) status = text_buffer_add_string(w->out, " ");
     if (status == SPEECH_OK) status = set_marked(w, is_hit);
     if (status == SPEECH_OK) status = text_buffer_add(w->out, character, length);
     w->blank = false;
@@ -202,8 +197,8 @@ speech_status snippet_make(text_buffer *out, snippet_memory *m, const query *q, 
     window shown = m->hits.count > 0 ? densest(m->hits.items, m->hits.count, room) : (window){0, 0};
     shown = widened(shown, room, count);
     writer w = {.out = out, .style = style};
-    if (any_text(steps, 0, shown.begin, text)) status = add_text(out, "…");
+    if (any_text(steps, 0, shown.begin, text)) status = text_buffer_add_string(out, "…");
     if (status == SPEECH_OK) status = write_window(&w, m, shown, text);
-    if (status == SPEECH_OK && any_text(steps, shown.end, count, text)) status = add_text(out, "…");
+    if (status == SPEECH_OK && any_text(steps, shown.end, count, text)) status = text_buffer_add_string(out, "…");
     return status;
 }

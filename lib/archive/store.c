@@ -41,9 +41,9 @@ static size_t blank_end(const char *slice, size_t at, size_t end, bool *broken)
     return at;
 }
 
-static bool is_latin(char c)
+static bool is_alphanumeric(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return (c >= '0' && c <= '9') || utf8_is_ascii_letter(c);
 }
 
 /*
@@ -67,7 +67,7 @@ static speech_status slice_value(text_buffer *buffer, const char **text, size_t 
             if (next == at) next += utf8_width(slice[at]);
             memcpy(out, slice + at, next - at);
             out += next - at;
-        } else if (at > 0 && next < end && is_latin(slice[at - 1]) && is_latin(slice[next])) {
+        } else if (at > 0 && next < end && is_alphanumeric(slice[at - 1]) && is_alphanumeric(slice[next])) {
             *out++ = ' ';
         }
         at = next;
@@ -83,10 +83,7 @@ static void row_value(row *r, writer *w, speech_span span, int n)
 {
     const char *text = w->analysis->text + span.begin;
     size_t length = span.end - span.begin;
-    if (slice_value(&w->pieces[n], &text, &length) != SPEECH_OK) {
-        error_set(w->error, SPEECH_NOMEM, 0, "out of memory");
-        if (r->status == SPEECH_OK) r->status = SPEECH_NOMEM;
-    }
+    if (slice_value(&w->pieces[n], &text, &length) != SPEECH_OK) r->status = SPEECH_NOMEM;
     row_text(r, text, length);
 }
 
@@ -118,13 +115,22 @@ static speech_status row_put(row *r, writer *w, int64_t *id)
     return status;
 }
 
-/* The id of a row's former self, or 0. */
-static speech_status former_id(writer *w, earlier_kind kind, int64_t scope, speech_span span, int64_t *id)
+/*
+ * Starts a row with its former id as the first value, NULL if it has none.
+ * *id is that id or 0.
+ */
+static row row_start_former(writer *w, statement_id statement, earlier_key key, int64_t *id)
 {
-    *id = 0;
-    if (!w->replacing) return SPEECH_OK;
-    earlier_key key = {kind, scope, w->analysis->text + span.begin, span.end - span.begin};
-    return earlier_take(w->archive, &key, id, w->error);
+    speech_status status = w->replacing ? earlier_take(w->archive, &key, id, w->error) : SPEECH_OK;
+    if (status != SPEECH_OK) return (row){.archive = w->archive, .status = status};
+    row r = row_start(w->archive, statement, w->error);
+    row_id(&r, *id);
+    return r;
+}
+
+static earlier_key key_of(const writer *w, earlier_kind kind, int64_t scope, speech_span words)
+{
+    return (earlier_key){kind, scope, w->analysis->text + words.begin, words.end - words.begin};
 }
 
 /* ---- documents ---- */
@@ -259,16 +265,14 @@ static speech_status paragraph_put(writer *w, size_t i, size_t ordinal)
 {
     const speech_paragraph *p = &w->analysis->paragraphs[i];
     int64_t id = 0;
-    speech_status status = former_id(w, EARLIER_PARAGRAPH, w->document_id, p->span, &id);
-    if (status != SPEECH_OK) return status;
-    row r = row_start(w->archive, STATEMENT_PUT_PARAGRAPH, w->error);
-    row_id(&r, id);
+    earlier_key key = key_of(w, EARLIER_PARAGRAPH, w->document_id, p->span);
+    row r = row_start_former(w, STATEMENT_PUT_PARAGRAPH, key, &id);
     row_integer(&r, w->speech_ids[p->speech]);
     row_reference(&r, w->section_ids, p->section);
     row_size(&r, ordinal);
     row_span(&r, p->span);
     row_slice(&r, w, p->span);
-    status = row_put(&r, w, &id);
+    speech_status status = row_put(&r, w, &id);
     w->paragraph_ids[i] = id;
     return status;
 }
@@ -279,10 +283,8 @@ static speech_status directive_put(writer *w, size_t i, size_t ordinal)
 {
     const speech_directive *d = &w->analysis->directives[i];
     int64_t id = 0;
-    speech_status status = former_id(w, EARLIER_DIRECTIVE, w->document_id, d->span, &id);
-    if (status != SPEECH_OK) return status;
-    row r = row_start(w->archive, STATEMENT_PUT_DIRECTIVE, w->error);
-    row_id(&r, id);
+    earlier_key key = key_of(w, EARLIER_DIRECTIVE, w->document_id, d->span);
+    row r = row_start_former(w, STATEMENT_PUT_DIRECTIVE, key, &id);
     row_integer(&r, w->speech_ids[d->speech]);
     row_reference(&r, w->section_ids, d->section);
     row_reference(&r, w->paragraph_ids, d->paragraph);
@@ -293,7 +295,7 @@ static speech_status directive_put(writer *w, size_t i, size_t ordinal)
     row_string(&r, d->due_on);
     row_span(&r, d->span);
     row_slice(&r, w, d->span);
-    status = row_put(&r, w, &id);
+    speech_status status = row_put(&r, w, &id);
     w->directive_ids[i] = id;
     return status;
 }
@@ -304,10 +306,8 @@ static speech_status figure_put(writer *w, size_t i, size_t ordinal)
 {
     const speech_figure *f = &w->analysis->figures[i];
     int64_t id = 0;
-    speech_status status = former_id(w, EARLIER_FIGURE, w->paragraph_ids[f->paragraph], f->span, &id);
-    if (status != SPEECH_OK) return status;
-    row r = row_start(w->archive, STATEMENT_PUT_FIGURE, w->error);
-    row_id(&r, id);
+    earlier_key key = key_of(w, EARLIER_FIGURE, w->paragraph_ids[f->paragraph], f->span);
+    row r = row_start_former(w, STATEMENT_PUT_FIGURE, key, &id);
     row_integer(&r, w->speech_ids[f->speech]);
     row_reference(&r, w->section_ids, f->section);
     row_reference(&r, w->paragraph_ids, f->paragraph);

@@ -29,6 +29,11 @@ speech_status text_buffer_add(text_buffer *buffer, const char *text, size_t leng
     return SPEECH_OK;
 }
 
+speech_status text_buffer_add_string(text_buffer *buffer, const char *text)
+{
+    return text_buffer_add(buffer, text, strlen(text));
+}
+
 void text_buffer_clear(text_buffer *buffer)
 {
     buffer->length = 0;

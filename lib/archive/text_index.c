@@ -40,8 +40,7 @@ static speech_status entries_change(entries *e, sqlite3_stmt *paragraphs, speech
     return status;
 }
 
-/* The highest id of a paragraph, 0 if there is none. */
-static speech_status last_paragraph(speech_archive *archive, int64_t *id, speech_error *error)
+speech_status text_index_last(speech_archive *archive, int64_t *id, speech_error *error)
 {
     row r = row_start(archive, STATEMENT_INDEX_LAST, error);
     speech_status status = row_first(&r, error);
@@ -52,7 +51,7 @@ static speech_status last_paragraph(speech_archive *archive, int64_t *id, speech
 
 speech_status text_index_start(speech_archive *archive, speech_error *error)
 {
-    return last_paragraph(archive, &archive->indexed, error);
+    return text_index_last(archive, &archive->indexed, error);
 }
 
 speech_status text_index_add(speech_archive *archive, int64_t behind, int64_t *done, speech_error *error)
@@ -69,7 +68,7 @@ speech_status text_index_catch_up(speech_archive *archive, speech_error *error)
 {
     int64_t last = 0;
     if (archive->indexed == TEXT_INDEX_COMPLETE) return SPEECH_OK;
-    speech_status status = last_paragraph(archive, &last, error);
+    speech_status status = text_index_last(archive, &last, error);
     if (status != SPEECH_OK || last <= archive->indexed) return status;
     status = text_index_add(archive, archive->indexed, NULL, error);
     if (status == SPEECH_OK) archive->indexed = last;

@@ -14,6 +14,9 @@
 /* Outside of a change nothing is to be added. */
 #define TEXT_INDEX_COMPLETE INT64_MAX
 
+/* The highest id of a paragraph, 0 if there is none. */
+speech_status text_index_last(speech_archive *archive, int64_t *id, speech_error *error);
+
 /* Notes, at the start of a change, that all paragraphs there are have their entries. */
 speech_status text_index_start(speech_archive *archive, speech_error *error);
 

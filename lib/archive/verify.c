@@ -72,12 +72,6 @@ static bool is_blank(const char *text, int64_t begin, int64_t end)
     return true;
 }
 
-/* Is text[at] in the middle of a character? */
-static bool is_inner(const char *text, int64_t at)
-{
-    return ((unsigned char)text[at] & 0xC0) == 0x80;
-}
-
 /* ---- sections ---- */
 
 /* The innermost section that holds a place, or 0. Places must come in order. Errors: SPEECH_NOMEM. */
@@ -128,7 +122,7 @@ static speech_status row_verify(speech_state *s, const placed_row *r, int64_t la
     if (r->text != NULL &&
         (r->text_length != r->end - r->begin || memcmp(r->text, s->text + r->begin, (size_t)r->text_length) != 0))
         verify_report(v, "%s %lld: its text is not what the document has there", s->table, (long long)r->id);
-    if (is_inner(s->text, r->begin) || is_inner(s->text, r->end))
+    if (utf8_continues(s->text[r->begin]) || utf8_continues(s->text[r->end]))
         verify_report(v, "%s %lld cuts a character in two", s->table, (long long)r->id);
     if (!r->held) verify_report(v, "%s %lld lies outside of what it refers to", s->table, (long long)r->id);
     return SPEECH_OK;

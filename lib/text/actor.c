@@ -265,17 +265,12 @@ static speech_span read_object(const sentence_wording *s, size_t marker)
     return read_chain(s, marker + 1, item->end);
 }
 
-static bool is_latin(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 /* GTS要…: a name in Latin letters right before the word. */
 static speech_span read_acronym(const sentence_wording *s, size_t first, size_t marker)
 {
     size_t item;
     size_t begin = clause_content(s, first, &item), end = begin;
-    while (end < s->end && is_latin(s->plain[end])) end++;
+    while (end < s->end && utf8_is_ascii_letter(s->plain[end])) end++;
     return end - begin >= 2 && end == s->items[marker].begin ? (speech_span){begin, end} : NOBODY;
 }
 

@@ -83,12 +83,8 @@ static size_t role_before(const record *r, size_t begin, size_t end)
 
 static speech_span trim(const record *r, size_t begin, size_t end)
 {
-    while (begin < end && utf8_is_space(utf8_at(r->text + begin))) begin += utf8_width(r->text[begin]);
-    while (end > begin) {
-        size_t at = utf8_before(r->text, end);
-        if (!utf8_is_space(utf8_at(r->text + at))) break;
-        end = at;
-    }
+    begin = utf8_skip_spaces(r->text, begin, end);
+    end = utf8_trim_spaces(r->text, begin, end);
     return (speech_span){begin, end};
 }
 

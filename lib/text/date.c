@@ -18,7 +18,7 @@ static int digit_value(uint32_t c)
 
 static size_t skip_blanks(const char *text, size_t at, size_t end)
 {
-    while (at < end && utf8_is_space(utf8_at(text + at))) at += utf8_width(text[at]);
+    at = utf8_skip_spaces(text, at, end);
     return at;
 }
 
@@ -174,6 +174,14 @@ bool date_find(const char *text, size_t begin, size_t end, date *out, size_t *at
         in_number = digit_value(c) >= 0;
     }
     return false;
+}
+
+int date_month_days(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    if (month < 1 || month > 12) return 31;
+    return month == 2 && leap ? 29 : days[month - 1];
 }
 
 void date_format(date d, char out[11])

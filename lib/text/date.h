@@ -21,6 +21,9 @@ bool date_read(const char *text, size_t at, size_t end, date *out, size_t *used)
 /* The first date in text[begin..end); false if there is none. *at is where it stands. */
 bool date_find(const char *text, size_t begin, size_t end, date *out, size_t *at, size_t *used);
 
+/* The days of a month in the Gregorian calendar; 31 if `month` is not 1 to 12. */
+int date_month_days(int year, int month);
+
 /* Writes "YYYY", "YYYY-MM" or "YYYY-MM-DD". */
 void date_format(date d, char out[11]);
 

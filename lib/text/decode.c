@@ -9,24 +9,19 @@
 #include "utf8.h"
 #include "simplified.h"
 
-static bool is_continuation(unsigned char c)
-{
-    return (c & 0xC0) == 0x80;
-}
-
 /* The width of the well-formed character at s[0..left), or 0 (Unicode standard, table 3-7). */
 static size_t valid_width(const unsigned char *s, size_t left)
 {
     if (s[0] < 0x80) return s[0] == 0 ? 0 : 1;
     if (s[0] < 0xC2 || s[0] > 0xF4) return 0;
-    if (s[0] < 0xE0) return left >= 2 && is_continuation(s[1]) ? 2 : 0;
+    if (s[0] < 0xE0) return left >= 2 && utf8_continues((char)s[1]) ? 2 : 0;
     if (s[0] < 0xF0) {
-        if (left < 3 || !is_continuation(s[1]) || !is_continuation(s[2])) return 0;
+        if (left < 3 || !utf8_continues((char)s[1]) || !utf8_continues((char)s[2])) return 0;
         if (s[0] == 0xE0 && s[1] < 0xA0) return 0;
         if (s[0] == 0xED && s[1] > 0x9F) return 0;
         return 3;
     }
-    if (left < 4 || !is_continuation(s[1]) || !is_continuation(s[2]) || !is_continuation(s[3])) return 0;
+    if (left < 4 || !utf8_continues((char)s[1]) || !utf8_continues((char)s[2]) || !utf8_continues((char)s[3])) return 0;
     if (s[0] == 0xF0 && s[1] < 0x90) return 0;
     if (s[0] == 0xF4 && s[1] > 0x8F) return 0;
     return 4;
@@ -49,8 +44,8 @@ static size_t check_and_simplify(char *text, size_t length)
     size_t at = 0;
     while (at < length) {
         size_t width = 3;
-        bool han = utf8_leads_han(text[at]) && length - at >= 3 && is_continuation((unsigned char)text[at + 1]) &&
-                   is_continuation((unsigned char)text[at + 2]);
+        bool han = utf8_leads_han(text[at]) && length - at >= 3 && utf8_continues(text[at + 1]) &&
+                   utf8_continues(text[at + 2]);
         if (!han) width = valid_width((const unsigned char *)text + at, length - at);
         if (width == 0) break;
         if (width == 3) {

@@ -69,7 +69,7 @@ static size_t skip_article(const walk *w, size_t begin, size_t end)
     while (at < end && at < most && !utf8_starts_with(plain, at, end, "条")) at += utf8_width(plain[at]);
     if (!utf8_starts_with(plain, at, end, "条")) return begin;
     size_t behind = at + strlen("条"), after = behind;
-    while (after < end && utf8_is_space(utf8_at(plain + after))) after += utf8_width(plain[after]);
+    after = utf8_skip_spaces(plain, after, end);
     return after > behind ? after : begin;
 }
 

@@ -135,7 +135,7 @@ static bool doubt_metadata(record *r)
         if (s->title != NULL) {
             size_t end = s->span.begin + strlen(s->title);
             if (end > s->span.end) end = s->span.end;
-            while (end < s->span.end && ((unsigned char)r->text[end] & 0xC0) == 0x80) end++;
+            while (end < s->span.end && utf8_continues(r->text[end])) end++;
             speech_doubt guessed = {SPEECH_DOUBT_TITLE, {s->span.begin, end}, i, 0};
             if (!has_speech_noun(r->plain, s->span.begin, end) && !add_doubt(r, guessed)) return false;
         }

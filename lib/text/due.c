@@ -1,14 +1,7 @@
 #include "due.h"
 
-#include <stdio.h>
-
+#include "date.h"
 #include "period.h"
-
-typedef struct day {
-    int year;
-    int month; /* 0: not stated */
-    int day;   /* 0: not stated */
-} day;
 
 static int number_at(const char *text, int count)
 {
@@ -20,9 +13,9 @@ static int number_at(const char *text, int count)
     return value;
 }
 
-static day parse_iso(const char *iso)
+static date parse_iso(const char *iso)
 {
-    day d = {0, 0, 0};
+    date d = {0, 0, 0};
     if (iso == NULL) return d;
     d.year = number_at(iso, 4);
     if (d.year == 0 || iso[4] != '-') return d;
@@ -31,17 +24,15 @@ static day parse_iso(const char *iso)
     return d;
 }
 
-static int month_days(int year, int month)
+/* Only what is a date, and has a year of four digits, is written. */
+static void write_date(date d, char due[11])
 {
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return month == 2 && leap ? 29 : days[month - 1];
+    if (d.year >= 1000 && d.year <= 9999 && d.day <= date_month_days(d.year, d.month)) date_format(d, due);
 }
 
-static void write_day(int year, int month, int date, char due[11])
+static void write_month_end(int year, int month, char due[11])
 {
-    if (year < 1000 || year > 9999 || date > month_days(year, month)) return;
-    snprintf(due, 11, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100, (unsigned)date % 100);
+    write_date((date){year, month, date_month_days(year, month)}, due);
 }
 
 /* The day before the first of a month. */
@@ -51,11 +42,11 @@ static void write_day_before(int year, int month, char due[11])
         month = 12;
         year--;
     }
-    write_day(year, month, month_days(year, month), due);
+    write_month_end(year, month, due);
 }
 
 /* The year that the period lies in, or 0 if it can't be told. */
-static int period_year(const period *p, day speech)
+static int period_year(const period *p, date speech)
 {
     if (p->has_year) return p->year;
     if (p->plan != 0) return 1955 + 5 * p->plan;
@@ -68,20 +59,18 @@ static int period_year(const period *p, day speech)
 
 static void resolve_year(const period *p, int year, char due[11])
 {
-    if (p->edge == PERIOD_EDGE_BEFORE) write_day(year - 1, 12, 31, due);
-    else if (p->edge == PERIOD_EDGE_NONE && p->plan == 0 && p->shift >= 0 && year >= 1000 && year <= 9999)
-        snprintf(due, 11, "%04u", (unsigned)year % 10000);
-    else write_day(year, 12, 31, due);
+    if (p->edge == PERIOD_EDGE_BEFORE) write_month_end(year - 1, 12, due);
+    else if (p->edge == PERIOD_EDGE_NONE && p->plan == 0 && p->shift >= 0) write_date((date){.year = year}, due);
+    else write_month_end(year, 12, due);
 }
 
 static void resolve_months(const period *p, int year, char due[11])
 {
     int month = p->last_month;
-    if (p->day != 0) write_day(year, month, p->day, due);
+    if (p->day != 0) write_date((date){year, month, p->day}, due);
     else if (p->edge == PERIOD_EDGE_BEFORE) write_day_before(year, p->first_month, due);
-    else if (p->edge == PERIOD_EDGE_NONE && p->first_month == month && year >= 1000 && year <= 9999)
-        snprintf(due, 11, "%04u-%02u", (unsigned)year % 10000, (unsigned)month % 100);
-    else write_day(year, month, month_days(year, month), due);
+    else if (p->edge == PERIOD_EDGE_NONE && p->first_month == month) write_date((date){year, month, 0}, due);
+    else write_month_end(year, month, due);
 }
 
 void due_resolve(const char *plain, speech_span span, const char *delivered_on, char due[11])
@@ -90,7 +79,7 @@ void due_resolve(const char *plain, speech_span span, const char *delivered_on, 
     period p;
     if (span.begin >= span.end || !period_read(plain, span.begin, span.end, &p)) return;
     if (p.masked || p.vague || p.recurring || p.edge == PERIOD_EDGE_FROM) return;
-    day speech = parse_iso(delivered_on);
+    date speech = parse_iso(delivered_on);
     if (p.month_shift) {
         if (speech.year == 0 || speech.month == 0) return;
         int months = speech.month - 1 + p.last_month;

@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "utf8.h"
+
 speech_status error_set(speech_error *error, speech_status status, size_t offset, const char *format, ...)
 {
     if (error == NULL) return status;
@@ -12,7 +14,7 @@ speech_status error_set(speech_error *error, speech_status status, size_t offset
     va_end(arguments);
     if (length >= (int)sizeof error->message) {
         size_t end = sizeof error->message - 1;
-        while (end > 0 && ((unsigned char)error->message[end - 1] & 0xC0) == 0x80) end--;
+        while (end > 0 && utf8_continues(error->message[end - 1])) end--;
         if (end > 0 && (unsigned char)error->message[end - 1] >= 0xC0) end--;
         error->message[end] = '\0';
     }

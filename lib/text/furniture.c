@@ -170,7 +170,7 @@ bool is_publication_line(const record *r, const line *l)
     if (starts_with_numeric_date(r->plain, l->begin, l->end)) return true;
     if (!date_read(r->plain, l->begin, l->end, &d, &used)) return false;
     size_t at = l->begin + used;
-    while (at < l->end && utf8_is_space(utf8_at(r->plain + at))) at += utf8_width(r->plain[at]);
+    at = utf8_skip_spaces(r->plain, at, l->end);
     size_t next = skip_numeral(r->plain, at, l->end);
     return next > at && (is_colon_at(r->plain, next, l->end) || utf8_starts_with(r->plain, next, l->end, "时"));
 }

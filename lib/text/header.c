@@ -129,7 +129,7 @@ static size_t skip_contents(const record *r, size_t i, size_t last)
     if (i + 1 >= last) return i + 1;
     const line *entry = &lines[i + 1];
     size_t key = entry->end - entry->begin < KEY_BYTES ? entry->end - entry->begin : KEY_BYTES;
-    while (((unsigned char)r->text[entry->begin + key] & 0xC0) == 0x80) key--;
+    while (utf8_continues(r->text[entry->begin + key])) key--;
     for (size_t k = i + 2; k < last && k < i + MAX_CONTENTS; k++)
         if (lines[k].end - lines[k].begin >= key && memcmp(r->text + lines[k].begin, r->text + entry->begin, key) == 0)
             return k;
@@ -305,9 +305,8 @@ static speech_status cut_line(record *r, size_t first, const size_t *cuts, size_
     size_t from = whole.begin;
     for (size_t i = 0; i < pieces; i++) {
         size_t begin = from, end = cuts[i];
-        while (begin < end && utf8_is_space(utf8_at(r->text + begin))) begin += utf8_width(r->text[begin]);
-        while (end > begin && utf8_is_space(utf8_at(r->text + utf8_before(r->text, end))))
-            end = utf8_before(r->text, end);
+        begin = utf8_skip_spaces(r->text, begin, end);
+        end = utf8_trim_spaces(r->text, begin, end);
         lines[first + i] = (line){.begin = begin,
                                   .end = end,
                                   .after_blank = i == 0 && whole.after_blank,
@@ -327,8 +326,7 @@ static size_t find_joined_salutation(const record *r, size_t begin, size_t end, 
     size_t audience;
     for (size_t at = begin; at < end; at += utf8_width(r->plain[at])) {
         line title = {.begin = begin, .end = at};
-        while (title.end > begin && utf8_is_space(utf8_at(r->plain + utf8_before(r->plain, title.end))))
-            title.end = utf8_before(r->plain, title.end);
+        title.end = utf8_trim_spaces(r->plain, begin, title.end);
         bool introduced =
             title.end > begin && (is_speech_title(r, &title) || ends_sentence(r->plain, begin, title.end));
         if (introduced && salutation_at(r, at, limit, &audience)) return at;
@@ -343,7 +341,7 @@ speech_status header_unflatten(record *r, size_t first)
     line whole = RECORD_ITEMS(line, r->lines)[first];
     size_t open, close, pieces = 0, cuts[MAX_PIECES];
     size_t reach = whole.end - whole.begin > FLAT_REACH ? whole.begin + FLAT_REACH : whole.end;
-    while (((unsigned char)r->text[reach] & 0xC0) == 0x80) reach--;
+    while (utf8_continues(r->text[reach])) reach--;
     if (!find_date_brackets(r, whole.begin, reach, &open, &close)) {
         size_t salutation = find_joined_salutation(r, whole.begin, reach, whole.end);
         if (salutation == whole.begin) return SPEECH_OK;

@@ -60,8 +60,7 @@ static size_t read_digits(const char *text, size_t at, size_t end, int *value)
     size_t from = at;
     *value = 0;
     for (int i = 0; at < end; i++) {
-        uint32_t c = utf8_at(text + at);
-        int digit = c >= '0' && c <= '9' ? (int)(c - '0') : c >= 0xFF10 && c <= 0xFF19 ? (int)(c - 0xFF10) : -1;
+        int digit = utf8_arabic_digit(utf8_at(text + at));
         if (digit < 0) break;
         if (i == 2) return from;
         *value = *value * 10 + digit;
@@ -278,7 +277,7 @@ bool label_read(const record *r, size_t at, size_t end, label *out)
     bool ok;
     if (c == 0x7B2C) ok = read_ordinal(r->plain, at, end, &found);
     else if (c == 0xFF08 || c == '(') ok = read_brackets(r->plain, at, end, &found);
-    else if ((c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19)) ok = read_numbered(r->plain, at, end, &found);
+    else if (utf8_arabic_digit(c) >= 0) ok = read_numbered(r->plain, at, end, &found);
     else if (c >= 0x2460 && c <= 0x2487) ok = read_circled(c, at, &found);
     else if (utf8_chinese_digit(c) > 0) ok = read_chinese_numbered(r->plain, at, end, &found);
     else if (c == 0x5176) /* 其 */

@@ -31,12 +31,8 @@ bool ends_sentence(const char *text, size_t begin, size_t end)
 /* Adds text[begin..end) without the blanks around it; a blank line only marks the one before. */
 static bool add_line(record *r, size_t begin, size_t end, bool *after_blank)
 {
-    while (begin < end && utf8_is_space(utf8_at(r->text + begin))) begin += utf8_width(r->text[begin]);
-    while (end > begin) {
-        size_t at = utf8_before(r->text, end);
-        if (!utf8_is_space(utf8_at(r->text + at))) break;
-        end = at;
-    }
+    begin = utf8_skip_spaces(r->text, begin, end);
+    end = utf8_trim_spaces(r->text, begin, end);
     if (begin == end) {
         *after_blank = true;
         if (r->lines.count > 0) RECORD_ITEMS(line, r->lines)[r->lines.count - 1].before_blank = true;
@@ -64,7 +60,7 @@ enum { MIN_BEFORE_BREAK = 3 };
 static size_t flattened_break(const char *text, size_t begin, size_t at, size_t end)
 {
     size_t count = 0, from = at;
-    while (begin < at && utf8_is_space(utf8_at(text + begin))) begin += utf8_width(text[begin]);
+    begin = utf8_skip_spaces(text, begin, at);
     if (characters_between(text, begin, at, MIN_BEFORE_BREAK) < MIN_BEFORE_BREAK) return 0;
     while (is_wide_blank(text, at, end)) {
         at += 3;

@@ -101,7 +101,7 @@ static void find_in_opening(const record *r, size_t begin, size_t end, speech_sp
                                           "本次", "第一次", "一个",       "今年的",   "我们的", "这场", "一场", "此次"};
     bool today = false;
     if (end - begin > OPENING_BYTES) end = begin + OPENING_BYTES;
-    while (((unsigned char)r->text[end] & 0xC0) == 0x80) end--;
+    while (utf8_continues(r->text[end])) end--;
     for (size_t at = begin; at < end; at += utf8_width(r->plain[at])) {
         uint32_t c = utf8_at(r->plain + at);
         if (c == 0x3002) today = false;
@@ -122,7 +122,7 @@ static void find_addressed_meeting(const record *r, size_t begin, size_t end, sp
     static const char *const verbs[] = {"作", "提出", "报告", "提交"};
     size_t from = SPEECH_NONE;
     if (end - begin > OPENING_BYTES) end = begin + OPENING_BYTES;
-    while (((unsigned char)r->text[end] & 0xC0) == 0x80) end--;
+    while (utf8_continues(r->text[end])) end--;
     for (size_t at = begin; at < end; at += utf8_width(r->plain[at])) {
         if (is_inner_punctuation(utf8_at(r->plain + at))) from = SPEECH_NONE;
         if (utf8_starts_with(r->plain, at, end, "向")) from = at + 3;

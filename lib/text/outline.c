@@ -311,7 +311,7 @@ static speech_span read_heading(const record *r, size_t begin, size_t end, size_
         uint32_t c = utf8_at(r->text + before);
         if (c == 0xFF0C || c == ',' || c == 0x3001) at = before;
     }
-    while (at > begin && utf8_is_space(utf8_at(r->text + utf8_before(r->text, at)))) at = utf8_before(r->text, at);
+    at = utf8_trim_spaces(r->text, begin, at);
     return (speech_span){begin, at};
 }
 

@@ -6,16 +6,11 @@
 
 enum { MAX_UNIT_PARTS = 4, MAX_MULTIPLIERS = 4 };
 
-static bool is_latin(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Does a Latin word end at `at`, and not go on with a letter or digit? Chinese ones always end. */
 static bool unit_ends(const char *text, const word *w, size_t at, size_t end)
 {
-    if (!is_latin(w->text[w->length - 1])) return true;
-    return at >= end || (!is_latin(text[at]) && !(text[at] >= '0' && text[at] <= '9'));
+    if (!utf8_is_ascii_letter(w->text[w->length - 1])) return true;
+    return at >= end || (!utf8_is_ascii_letter(text[at]) && !(text[at] >= '0' && text[at] <= '9'));
 }
 
 /* The unit at `at`, or the part of one that may follow a slash; else NULL. */
@@ -131,7 +126,7 @@ static size_t mask_end(const char *text, size_t at, size_t end, int class)
 
 static bool is_alphanumeric(char c)
 {
-    return is_latin(c) || (c >= '0' && c <= '9');
+    return utf8_is_ascii_letter(c) || (c >= '0' && c <= '9');
 }
 
 /* A mask hides digits where no letter or digit touches it. */

@@ -28,8 +28,8 @@ static void advance(const record *r, position *p, size_t at)
 
 static bool add_sentence(record *r, position *where, size_t paragraph, size_t begin, size_t end)
 {
-    while (begin < end && utf8_is_space(utf8_at(r->text + begin))) begin += utf8_width(r->text[begin]);
-    while (end > begin && utf8_is_space(utf8_at(r->text + utf8_before(r->text, end)))) end = utf8_before(r->text, end);
+    begin = utf8_skip_spaces(r->text, begin, end);
+    end = utf8_trim_spaces(r->text, begin, end);
     if (begin == end) return true;
     sentence *s = list_add(&r->sentences);
     if (s == NULL) return false;

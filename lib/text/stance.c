@@ -61,7 +61,7 @@ void stance_begin(stance_track *t, const record *r, size_t speech)
 static bool sets_out(const record *r, const speech_section *s)
 {
     size_t at = s->heading.begin;
-    while (at < s->heading.end && utf8_is_space(utf8_at(r->plain + at))) at += utf8_width(r->plain[at]);
+    at = utf8_skip_spaces(r->plain, at, s->heading.end);
     const word *w = word_at(&directive_words, r->plain, at, s->heading.end);
     return w != NULL && (w->class == WORDING_VERB || w->class == WORDING_RESOLVE);
 }

@@ -16,6 +16,12 @@ static inline size_t utf8_width(char lead)
     return c < 0x80 ? 1 : c < 0xE0 ? 2 : 4;
 }
 
+/* Does the byte continue a character? */
+static inline bool utf8_continues(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
 /* The character at `p`. */
 static inline uint32_t utf8_at(const char *p)
 {
@@ -37,7 +43,7 @@ static inline bool utf8_leads_han(char lead)
 static inline size_t utf8_before(const char *text, size_t at)
 {
     do at--;
-    while (((unsigned char)text[at] & 0xC0) == 0x80);
+    while (utf8_continues(text[at]));
     return at;
 }
 
@@ -46,6 +52,25 @@ static inline bool utf8_is_space(uint32_t c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) ||
            c == 0x2028 || c == 0x2029 || c == 0xFEFF;
+}
+
+/* The offset of the first character of text[at..end) that is no blank, or `end`. */
+static inline size_t utf8_skip_spaces(const char *text, size_t at, size_t end)
+{
+    while (at < end && utf8_is_space(utf8_at(text + at))) at += utf8_width(text[at]);
+    return at;
+}
+
+/* The end of text[begin..end) without the blanks it ends in. */
+static inline size_t utf8_trim_spaces(const char *text, size_t begin, size_t end)
+{
+    while (end > begin && utf8_is_space(utf8_at(text + utf8_before(text, end)))) end = utf8_before(text, end);
+    return end;
+}
+
+static inline bool utf8_is_ascii_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 /* The value of an Arabic digit, ASCII or full-width, or -1. */

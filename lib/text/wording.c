@@ -60,7 +60,7 @@ static bool begins_word(const word_table *table, uint32_t c)
 static bool may_begin_period(const sentence_wording *s, size_t at, uint32_t c)
 {
     bool mask = c == '*' || c == 0xD7 || c == 'x' || c == 'X' || c == '_';
-    bool digit = is_digit(c) || (c >= 0xFF10 && c <= 0xFF19);
+    bool digit = utf8_arabic_digit(c) >= 0;
     if (!digit && !mask && !begins_word(&period_words, c)) return false;
     if (at == s->begin) return true;
     uint32_t before = utf8_at(s->plain + utf8_before(s->plain, at));
@@ -75,7 +75,7 @@ static bool counts(const sentence_wording *s, size_t at)
     uint32_t c = utf8_at(s->plain + utf8_before(s->plain, at));
     for (size_t i = 0; i < sizeof large / sizeof *large; i++)
         if (c == large[i]) return true;
-    return is_digit(c) || (c >= 0xFF10 && c <= 0xFF19);
+    return utf8_arabic_digit(c) >= 0;
 }
 
 static void add(sentence_wording *s, size_t begin, size_t end, enum wording_class class, const word *w)
