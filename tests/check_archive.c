@@ -76,7 +76,7 @@ START_TEST(test_open_create)
     ck_assert_int_eq(open_status(":memory:", SPEECH_OPEN_CREATE), SPEECH_OK);
     fixture_open(&f, SPEECH_OPEN_READ_ONLY);
     ck_assert_str_eq(query(&f, "PRAGMA application_id"), "1397769032");
-    ck_assert_str_eq(query(&f, "PRAGMA user_version"), "1");
+    ck_assert_str_eq(query(&f, "PRAGMA user_version"), "2");
     ck_assert_str_eq(query(&f, "PRAGMA journal_mode"), "wal");
     ck_assert_str_eq(query(&f, "SELECT v FROM paragraphs_fts_config WHERE k = 'hashsize'"), "67108864");
 }
@@ -112,7 +112,7 @@ END_TEST
 START_TEST(test_open_newer)
 {
     ck_assert_int_eq(open_status(f.path, SPEECH_OPEN_CREATE), SPEECH_OK);
-    meddle(&f, "PRAGMA user_version = 2");
+    meddle(&f, "PRAGMA user_version = 3");
     ck_assert_int_eq(open_status(f.path, SPEECH_OPEN_READ_WRITE), SPEECH_TOO_NEW);
     ck_assert_int_eq(open_status(f.path, SPEECH_OPEN_CREATE), SPEECH_TOO_NEW);
     ck_assert_int_eq(open_status(f.path, SPEECH_OPEN_READ_ONLY), SPEECH_TOO_NEW);

@@ -59,6 +59,7 @@ static bool archive_is_at_fault(speech_status status)
     case SPEECH_BUSY:
     case SPEECH_NOT_ARCHIVE:
     case SPEECH_TOO_NEW:
+    case SPEECH_TOO_OLD:
     case SPEECH_CORRUPT: return true;
     default: return false;
     }

@@ -42,13 +42,13 @@ typedef struct speech_cursor speech_cursor;
 enum {
     SPEECH_OPEN_READ_WRITE = 0, /* the file must exist */
     SPEECH_OPEN_CREATE = 1,     /* made if it does not exist */
-    SPEECH_OPEN_READ_ONLY = 2   /* never writes; no migration */
+    SPEECH_OPEN_READ_ONLY = 2   /* never writes; SPEECH_TOO_OLD for an archive of an older format */
 };
 
 /*
  * Opens the archive at `path`; an archive of an older version is migrated in one transaction.
  * *out is closed by speech_archive_close. Errors: SPEECH_NOT_FOUND, SPEECH_NOT_ARCHIVE,
- * SPEECH_TOO_NEW, SPEECH_READ_ONLY, SPEECH_BUSY, SPEECH_IO, SPEECH_CORRUPT, SPEECH_NOMEM.
+ * SPEECH_TOO_NEW, SPEECH_TOO_OLD, SPEECH_READ_ONLY, SPEECH_BUSY, SPEECH_IO, SPEECH_CORRUPT, SPEECH_NOMEM.
  */
 SPEECH_API speech_status speech_archive_open(speech_archive **out, const char *path, unsigned flags,
                                              speech_error *error);

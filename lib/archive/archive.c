@@ -13,8 +13,8 @@
 #include "sql_files.h"
 #include "text_index.h"
 
-/* MIGRATIONS[v] leads from format version v to v + 1. */
-static const char *const MIGRATIONS[ARCHIVE_FORMAT_VERSION] = {sql_schema};
+/* MIGRATIONS[v] leads from format version v to v + 1. A new archive is made by sql_schema alone. */
+static const char *const MIGRATIONS[ARCHIVE_FORMAT_VERSION] = {[1] = sql_migrate_1_to_2};
 
 /* Every connection's settings. Some of them read the file. */
 static const char CONNECTION_SETTINGS[] = "PRAGMA foreign_keys = ON;"
@@ -134,17 +134,21 @@ static speech_status version_read_at_once(speech_archive *archive, int64_t *vers
     return status;
 }
 
-/* Everything from `version` to the current one. Views hold no data and are made anew. */
-static speech_status migrations_run(speech_archive *archive, int64_t version, speech_error *error)
+static speech_status tables_create(speech_archive *archive, speech_error *error)
 {
-    speech_status status = SPEECH_OK;
-    for (int64_t v = version; v < ARCHIVE_FORMAT_VERSION && status == SPEECH_OK; v++)
+    speech_status status = archive_execute(archive, sql_schema, error);
+    if (status != SPEECH_OK) return status;
+    return archive_execute(
+        archive, "INSERT INTO archive_info VALUES ('created_by', 'libspeecharchive " SPEECH_VERSION "')", error);
+}
+
+/* From `version` (0: an empty file) to the current one. Views hold no data and are made anew. */
+static speech_status tables_update(speech_archive *archive, int64_t version, speech_error *error)
+{
+    speech_status status = version == 0 ? tables_create(archive, error) : SPEECH_OK;
+    for (int64_t v = version; v > 0 && v < ARCHIVE_FORMAT_VERSION && status == SPEECH_OK; v++)
         status = archive_execute(archive, MIGRATIONS[v], error);
-    if (status == SPEECH_OK) status = archive_execute(archive, sql_views, error);
-    if (status == SPEECH_OK && version == 0)
-        status = archive_execute(
-            archive, "INSERT INTO archive_info VALUES ('created_by', 'libspeecharchive " SPEECH_VERSION "')", error);
-    return status;
+    return status == SPEECH_OK ? archive_execute(archive, sql_views, error) : status;
 }
 
 /* Brings the archive to the current format, whatever another process has done in the meantime. */
@@ -154,7 +158,7 @@ static speech_status migrate(speech_archive *archive, speech_error *error)
     speech_status status = archive_run(archive, STATEMENT_BEGIN, error);
     if (status != SPEECH_OK) return status;
     status = version_read(archive, &version, error);
-    if (status == SPEECH_OK && version < ARCHIVE_FORMAT_VERSION) status = migrations_run(archive, version, error);
+    if (status == SPEECH_OK && version < ARCHIVE_FORMAT_VERSION) status = tables_update(archive, version, error);
     if (status == SPEECH_OK) status = archive_run(archive, STATEMENT_COMMIT, error);
     if (status != SPEECH_OK && !sqlite3_get_autocommit(archive->db)) archive_run(archive, STATEMENT_ROLLBACK, NULL);
     return status;
@@ -189,8 +193,12 @@ static speech_status archive_prepare_file(speech_archive *archive, unsigned flag
                          path_shown(archive->path));
     if (!archive->read_only && sqlite3_db_readonly(archive->db, "main") == 1)
         return error_set(error, SPEECH_READ_ONLY, 0, "%s: the file is not writable", path_shown(archive->path));
+    if (archive->read_only && version < ARCHIVE_FORMAT_VERSION)
+        return error_set(error, SPEECH_TOO_OLD, 0,
+                         "%s: made by an older version of the library (format %lld); open it for writing once",
+                         path_shown(archive->path), (long long)version);
     status = archive_execute(archive, CONNECTION_SETTINGS, error);
-    if (status != SPEECH_OK || archive->read_only || version == ARCHIVE_FORMAT_VERSION) return status;
+    if (status != SPEECH_OK || version == ARCHIVE_FORMAT_VERSION) return status;
     status = log_ahead(archive, error);
     return status == SPEECH_OK ? migrate(archive, error) : status;
 }

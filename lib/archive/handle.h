@@ -10,7 +10,7 @@
 #include <speecharchive/archive.h>
 
 #define ARCHIVE_APPLICATION_ID 0x53504348 /* 'SPCH' */
-#define ARCHIVE_FORMAT_VERSION 1          /* PRAGMA user_version */
+#define ARCHIVE_FORMAT_VERSION 2          /* PRAGMA user_version */
 #define ARCHIVE_BUSY_MILLISECONDS 5000    /* how long to wait for another process's write lock */
 
 /* Statements that are prepared once and kept until the archive is closed. Their SQL is in statements.c. */

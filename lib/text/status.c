@@ -19,6 +19,7 @@ const char *speech_status_text(speech_status status)
     case SPEECH_BUSY: return "locked by another process";
     case SPEECH_NOT_ARCHIVE: return "not a speech archive";
     case SPEECH_TOO_NEW: return "written by a newer version";
+    case SPEECH_TOO_OLD: return "written by an older version";
     case SPEECH_CORRUPT: return "damaged archive";
     case SPEECH_INTERRUPTED: return "interrupted";
     case SPEECH_INTERNAL: return "internal fault";
