@@ -83,6 +83,34 @@ static const query_case cases[] = {
     {"a+b^c{d}", "[a+b^c{d}]"},
     {"it's", "[it's]"},
     {"\xFF\xE4", "[\xEF\xBF\xBD\xEF\xBF\xBD]"},
+    /* filters */
+    {"speaker:林 改革", "({speaker=林}&[改革])"},
+    {"speaker：\"J. 林\"", "{speaker=J. 林}"},
+    {"改革 -Actor:财政局", "([改革]&!{actor=财政局})"},
+    {"year:2021", "{year=2021~2021}"},
+    {"year:2019..2024 OR 改革", "({year=2019~2024}|[改革])"},
+    {"year:２０１９－2024", "{year=2019~2024}"},
+    {"date:2021-03.. date:..2021-06-30", "({date=2021-03~}&{date=~2021-06-30})"},
+    {"(kind:money OR unit:\"元\") modality:forbid", "(({kind=money}|{unit=元})&{modality=forbid})"},
+    {"in:headings 改革", "headings [改革]"},
+    {"改革 in:directives due:2025..", "directives ([改革]&{due=2025~})"},
+    {"in:figures in:paragraphs", ""},
+    {"改革 OR in:figures", "figures [改革]"},
+    /* what is no filter is literal text */
+    {"speaker:", "[speaker:]"},
+    {"speaker: 林", "([speaker:]&[林])"},
+    {"speaker:\"\"", "[speaker:]"},
+    {"year:soon", "[year:soon]"},
+    {"year:2021-03", "[year:2021-03]"},
+    {"year:..", "[year:..]"},
+    {"date:2021-3", "[date:2021-3]"},
+    {"kind:coins", "[kind:coins]"},
+    {"colour:red", "[colour:red]"},
+    {"\"year:2021\"", "[year:2021]"},
+    {"myyear:2021", "[myyear:2021]"},
+    {"(in:headings a)", "([in:headings]&[a])"},
+    {"a -in:headings", "([a]&![in:headings])"},
+    {"--year:2021", "![-year:2021]"},
     /* nothing to look for */
     {"", ""},
     {"   ", ""},
@@ -96,9 +124,22 @@ static const query_case cases[] = {
     {"a NOT (\"\" OR \"\")", "[a]"},
 };
 
+static void describe_filter(const query *q, const query_filter *f, char out[4096])
+{
+    static const char *const names[] = {"speaker", "title",    "occasion", "document", "year", "date",
+                                        "actor",   "modality", "due",      "kind",     "unit", "subject"};
+    const char *value = q->values.text + f->value;
+    bool range = f->field == FIELD_YEAR || f->field == FIELD_DATE || f->field == FIELD_DUE;
+    if (f->field == FIELD_MODALITY) value = query_modality_name(f->choice);
+    if (f->field == FIELD_KIND) value = query_kind_name(f->choice);
+    if (range) snprintf(out, 4096, "{%s=%s~%s}", names[f->field], f->from, f->to);
+    else snprintf(out, 4096, "{%s=%s}", names[f->field], value);
+}
+
 /* Writes the query as the cases do. */
 static char *describe(const query *q)
 {
+    static const char *const scopes[] = {"", "directives ", "figures ", "headings "};
     char *stack[64];
     size_t depth = 0;
     const query_step *steps = q->steps.items;
@@ -109,6 +150,10 @@ static char *describe(const query *q)
         case QUERY_TERM:
             snprintf(made, 4096, "[%.*s]", (int)terms[steps[i].operand].length,
                      q->folded.text + terms[steps[i].operand].begin);
+            stack[depth++] = made;
+            continue;
+        case QUERY_FILTER:
+            describe_filter(q, (const query_filter *)q->filters.items + steps[i].operand, made);
             stack[depth++] = made;
             continue;
         case QUERY_NOT: snprintf(made, 4096, "!%s", stack[depth - 1]); break;
@@ -124,7 +169,11 @@ static char *describe(const query *q)
         stack[depth - 1] = made;
     }
     ck_assert_uint_le(depth, 1);
-    return depth == 1 ? stack[0] : calloc(1, 1);
+    if (depth == 0) return calloc(1, 1);
+    char *whole = calloc(1, 4096);
+    snprintf(whole, 4096, "%s%s", scopes[q->scope], stack[0]);
+    free(stack[0]);
+    return whole;
 }
 
 START_TEST(test_peers_06_every_string_is_read)
@@ -143,6 +192,12 @@ typedef struct match_case {
     const char *text;
     bool matches;
 } match_case;
+
+static bool matches(query *q, const char *text)
+{
+    query_facts facts = {.folded = text, .length = strlen(text)};
+    return query_decide(q, &facts) == TRUTH_YES;
+}
 
 static const match_case match_cases[] = {
     {"改革", "深化改革", true},
@@ -167,7 +222,7 @@ START_TEST(test_matching)
     const match_case *c = &match_cases[_i];
     query q;
     ck_assert_int_eq(query_parse(&q, c->query, strlen(c->query)), SPEECH_OK);
-    ck_assert_int_eq(query_matches(&q, c->text, strlen(c->text)), c->matches);
+    ck_assert_int_eq(matches(&q, c->text), c->matches);
     query_free(&q);
 }
 END_TEST
@@ -207,15 +262,45 @@ START_TEST(test_candidates)
     candidates found;
     char read[1100], want[1024];
     ck_assert_int_eq(query_parse(&q, c->query, strlen(c->query)), SPEECH_OK);
-    ck_assert_int_eq(candidates_make(&found, &q), SPEECH_OK);
+    ck_assert_int_eq(candidates_make(&found, &q, 0, 0), SPEECH_OK);
     size_t length = strlen(c->match);
     bool complement = c->match[0] == '~', inexact = length > 0 && c->match[length - 1] == '?';
     snprintf(want, sizeof want, "%.*s", (int)(length - complement - inexact), c->match + complement);
     snprintf(read, sizeof read, "grams : (%s)", want);
     ck_assert_str_eq(found.match.length == 0 ? "" : found.match.text, want[0] == '\0' ? "" : read);
     ck_assert_int_eq(found.complement, complement);
-    if (q.terms.count > 0) ck_assert_int_eq(found.exact, !inexact);
+    if (q.steps.count > 0) ck_assert_int_eq(found.exact, !inexact);
     candidates_free(&found);
+    query_free(&q);
+}
+END_TEST
+
+typedef struct required_case {
+    const char *query;
+    const char *required; /* of each filter: + must hold, - must not, ? may */
+} required_case;
+
+static const required_case required_cases[] = {
+    {"year:2021 改革", "+"},
+    {"改革 -year:2021", "-"},
+    {"year:2021 OR 改革", "?"},
+    {"year:2021 speaker:林 OR year:2021 改革", "???"},
+    {"NOT (year:2021 OR speaker:林)", "--"},
+    {"NOT (year:2021 speaker:林)", "??"},
+    {"(year:2021 OR speaker:林) kind:money", "??+"},
+    {"改革", ""},
+};
+
+START_TEST(test_filters_without_which_nothing_matches)
+{
+    const required_case *c = &required_cases[_i];
+    query q;
+    uint64_t held;
+    char found[QUERY_FILTERS + 1] = "";
+    ck_assert_int_eq(query_parse(&q, c->query, strlen(c->query)), SPEECH_OK);
+    uint64_t required = query_required(&q, &held);
+    for (size_t i = 0; i < q.filters.count; i++) found[i] = !(required >> i & 1) ? '?' : held >> i & 1 ? '+' : '-';
+    ck_assert_str_eq(found, c->required);
     query_free(&q);
 }
 END_TEST
@@ -238,8 +323,8 @@ START_TEST(test_deep_and_long_queries)
     query q;
     candidates found;
     ck_assert_int_eq(query_parse(&q, text, length), SPEECH_OK);
-    ck_assert_int_eq(candidates_make(&found, &q), SPEECH_OK);
-    query_matches(&q, "改革ab", strlen("改革ab"));
+    ck_assert_int_eq(candidates_make(&found, &q, 0, 0), SPEECH_OK);
+    matches(&q, "改革ab");
     candidates_free(&found);
     query_free(&q);
     free(text);
@@ -265,6 +350,8 @@ static void add_tests(TCase *tests)
     tcase_add_loop_test(tests, test_peers_06_every_string_is_read, 0, (int)(sizeof cases / sizeof *cases));
     tcase_add_loop_test(tests, test_matching, 0, (int)(sizeof match_cases / sizeof *match_cases));
     tcase_add_loop_test(tests, test_candidates, 0, (int)(sizeof candidate_cases / sizeof *candidate_cases));
+    tcase_add_loop_test(tests, test_filters_without_which_nothing_matches, 0,
+                        (int)(sizeof required_cases / sizeof *required_cases));
     tcase_add_loop_test(tests, test_deep_and_long_queries, 0, 26);
     tcase_add_test(tests, test_what_is_wanted);
 }

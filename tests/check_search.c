@@ -320,6 +320,60 @@ END_TEST
 
 /* ---- filters ---- */
 
+/* Two directives and two figures in one paragraph, and a section that begins within it. */
+START_TEST(test_filters_of_the_query)
+{
+    static const char *const cases[][2] = {
+        {"actor:财政局 modality:require", "1"},
+        {"actor:财政局 modality:forbid", ""}, /* of two directives */
+        {"actor:财政局 (modality:forbid)", ""},
+        {"actor:财政局 (modality:forbid OR year:1999)", "1"}, /* beside OR each is by itself */
+        {"in:directives 拨款", "1"},
+        {"in:directives 拨款 挪用", ""},
+        {"in:directives 拨款 OR 挪用", "1"},
+        {"in:directives -拨款", "1"},
+        {"in:directives 总结", ""},
+        {"in:directives 挪用 modality:require", ""},
+        {"in:figures 资金", "1"},
+        {"in:figures 资金 kind:count", ""},
+        {"in:headings 保障", "1"},
+        {"in:headings 拨款", ""},
+        {"kind:money unit:元 year:2021", "1"},
+        {"kind:money unit:人", ""},
+        {"speaker:林致遠 -kind:money", "2"},
+        {"year:2020..2021", "1 2"},
+        {"year:1990", ""},
+        {"title:推进会 occasion:推进会", "1 2"},
+        {"due:2021-06 OR due:2030", "1"},
+        {"document:speech-1 总结", "2"},
+    };
+    fixture f;
+    speech_search_options options = {.struct_size = sizeof options, .order = SPEECH_BY_DOCUMENT};
+    fixture_open(&f);
+    fixture_speech(&f, "在推进会上的讲话", "林致远", "2021-03-04");
+    fixture_paragraph(&f, "今年要保障运转：一是保障投入。财政局要按时拨款。任何单位不得挪用资金3万元，惠及2人。");
+    fixture_paragraph(&f, "以上是总结。");
+    fixture_run(&f,
+                sqlite3_mprintf("UPDATE speeches SET occasion = '全县推进会';"
+                                "INSERT INTO sections (speech_id, ordinal, level, heading, begin_byte, end_byte)"
+                                "  VALUES (1, 1, 1, '保障投入', 100020, 100100);"
+                                "INSERT INTO directives (speech_id, paragraph_id, ordinal, modality, actor, due_on,"
+                                "  begin_byte, end_byte, text) VALUES"
+                                "  (1, 1, 1, 'require', '财政局', '2021-06-30', 1, 2, '财政局要按时拨款。'),"
+                                "  (1, 1, 2, 'forbid', '任何单位', NULL, 2, 3, '任何单位不得挪用资金3万元');"
+                                "INSERT INTO figures (speech_id, paragraph_id, ordinal, kind, unit, masked, subject,"
+                                "  begin_byte, end_byte, text) VALUES"
+                                "  (1, 1, 1, 'money', '元', 0, '资金', 1, 2, '3万元'),"
+                                "  (1, 1, 2, 'count', '人', 0, '惠及', 2, 3, '2人')"));
+    fixture_commit(&f);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *found = fixture_found(&f, cases[i][0], NULL, &options);
+        ck_assert_msg(strcmp(found, cases[i][1]) == 0, "%s: found %s, not %s", cases[i][0], found, cases[i][1]);
+    }
+    fixture_close(&f);
+}
+END_TEST
+
 typedef struct filter_case {
     const char *query;
     speech_filter filter;
@@ -458,6 +512,7 @@ static void add_tests(TCase *tests)
     tcase_add_loop_test(tests, test_peers_09_snippets, 0, (int)(sizeof snippet_cases / sizeof *snippet_cases));
     tcase_add_test(tests, test_peers_09_columns_hold_the_original);
     tcase_add_test(tests, test_peers_14_ranking);
+    tcase_add_test(tests, test_filters_of_the_query);
     tcase_add_test(tests, test_filters_act_before_the_limit);
     tcase_add_test(tests, test_misuse_is_refused);
     tcase_add_test(tests, test_peers_11_plan_of_a_filtered_search);

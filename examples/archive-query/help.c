@@ -99,10 +99,18 @@ const struct command commands[COMMAND_COUNT] = {
                        "inside of others; upper and lower case, full and half width, traditional and\n"
                        "simplified characters are the same. Several arguments are one query.\n"
                        "\n"
+                       "Among the words there may be filters, also negated or in parentheses:\n"
+                       "  speaker:林 title:… occasion:… document:…  that field contains the text\n"
+                       "  year:2021 year:2019..2024 date:2021-03..  the speech was delivered then\n"
+                       "  actor:财政局 modality:forbid due:..2025   the paragraph has such a directive\n"
+                       "  kind:money unit:元 subject:投资           the paragraph has such a figure\n"
+                       "  in:directives in:figures in:headings      the words must stand there, together\n"
+                       "\n"
                        "Without hits nothing is written and the exit status is 1. A table on a terminal\n"
                        "shows 20 hits unless --limit says otherwise.\n",
             .example = "  archive-query search 改革 -试点\n"
-                       "  archive-query search '\"课后服务\" OR 双减' --from 2021 --order date\n",
+                       "  archive-query search '\"课后服务\" OR 双减' --from 2021 --order date\n"
+                       "  archive-query search 排查 in:directives actor:应急管理局 year:2020..2024\n",
             .arguments_min = 1,
             .arguments_max = -1,
             .run = search_run,

@@ -169,8 +169,19 @@ typedef struct speech_search_options {
 /*
  * Searches the paragraphs. A query is what a person types: words (all must occur), "an exact phrase",
  * -word or NOT word, OR, and parentheses; all else is literal text, so every string is a legal query.
- * A word matches wherever it is a substring of the folded text (see speech_filter). A query without
- * any term finds nothing. The cursor's columns are those of paragraphs, then document, title, speaker,
+ * A word matches wherever it is a substring of the folded text (see speech_filter). Filters stand among the words:
+ *
+ *     speaker:X title:X occasion:X document:X   the speech's field, or the document's name, contains X
+ *     year:2021 year:2019..2024 date:2021-03..  delivered then, as in speech_filter
+ *     actor:X modality:require due:2025-06..    the paragraph holds such a directive
+ *     kind:money unit:X subject:X               the paragraph holds such a figure
+ *     in:directives in:figures in:headings      all words must stand in one directive, in one figure and its subject,
+ *                                               or in the heading of a section that begins in the paragraph
+ *
+ * They may be negated and grouped like words, but for in:, of which one holds for the whole query. Filters on
+ * directives that must hold together are about one directive (with in:directives, the one that the words stand in), and
+ * so of figures. A value with blanks stands in quotes; what has no such form, as year:soon, is a word. A query without
+ * any word or filter finds nothing. The cursor's columns are those of paragraphs, then document, title, speaker,
  * delivered_on, snippet and score (higher is better). `filter` and `options` may be NULL.
  * Errors: SPEECH_MISUSE (an option out of range), SPEECH_NOMEM, SPEECH_BUSY, SPEECH_IO, SPEECH_CORRUPT.
  */

@@ -68,27 +68,35 @@ static speech_status add_word(candidates *found, const char *word, size_t length
 
 /* ---- clauses ---- */
 
-static bool is_all(const clause *c)
+/* The clause for all paragraphs, or for none, has no expression. */
+static bool is_constant(const clause *c)
 {
-    return c->found.complement && c->found.match.length == 0;
+    return c->found.match.length == 0;
+}
+
+static void set_constant(clause *c, bool all, bool exact)
+{
+    text_buffer_free(&c->found.match);
+    *c = (clause){.found = {.complement = all, .exact = exact}};
 }
 
 /* Everything may match: nothing is known. */
 static void set_all(clause *c)
 {
-    text_buffer_free(&c->found.match);
-    *c = (clause){.found = {.complement = true, .exact = false}};
+    set_constant(c, true, false);
 }
 
 static speech_status clause_of_term(clause *out, const query *q, size_t index, size_t room)
 {
     const query_term *term = (const query_term *)q->terms.items + index;
+    bool in_paragraph = q->scope == SCOPE_PARAGRAPH || q->scope == SCOPE_DIRECTIVE;
     *out = (clause){0};
-    if (room > 0) {
+    if (room > 0 && in_paragraph) {
         speech_status status = add_word(&out->found, q->folded.text + term->begin, term->length, (uint32_t)index, room);
         if (status != SPEECH_OK) return status;
     }
     if (out->found.phrase_count == 0) set_all(out);
+    if (q->scope != SCOPE_PARAGRAPH) out->found.exact = false;
     if (out->found.phrase_count > 1) out->joined = JOIN_AND;
     return SPEECH_OK;
 }
@@ -123,23 +131,27 @@ static speech_status clause_join(clause *a, clause *b, join how, bool swapped, b
     return status;
 }
 
-/* Makes a := b, inexact. */
-static void clause_replace(clause *a, clause *b)
+/* Makes a := a `how` b, where one of the two is all or none. Uses b up. */
+static void clause_join_constant(clause *a, clause *b, bool is_and)
 {
-    text_buffer_free(&a->found.match);
-    *a = *b;
-    a->found.exact = false;
+    clause *constant = is_constant(a) ? a : b, *other = constant == a ? b : a;
+    bool exact = constant->found.exact && other->found.exact;
+    if (constant->found.complement == is_and) { /* all AND x = x = none OR x */
+        clause kept = *other;
+        if (!exact) kept.found.exact = false;
+        *a = kept;
+        return;
+    }
+    exact = constant->found.exact || (is_constant(other) && other->found.complement != is_and && other->found.exact);
+    text_buffer_free(&other->found.match);
+    set_constant(a, !is_and, exact);
 }
 
 /* Makes a := a AND b. Uses b up. With ~ for complement: ~x AND ~y = ~(x OR y), x AND ~y = x NOT y. */
 static speech_status clause_and(clause *a, clause *b)
 {
-    if (is_all(a)) {
-        clause_replace(a, b);
-        return SPEECH_OK;
-    }
-    if (is_all(b)) {
-        a->found.exact = false;
+    if (is_constant(a) || is_constant(b)) {
+        clause_join_constant(a, b, true);
         return SPEECH_OK;
     }
     if (a->found.complement && b->found.complement) return clause_join(a, b, JOIN_OR, false, true);
@@ -150,9 +162,8 @@ static speech_status clause_and(clause *a, clause *b)
 /* Makes a := a OR b. Uses b up. ~x OR ~y = ~(x AND y), x OR ~y = ~(y NOT x). */
 static speech_status clause_or(clause *a, clause *b)
 {
-    if (is_all(a) || is_all(b)) {
-        text_buffer_free(&b->found.match);
-        set_all(a);
+    if (is_constant(a) || is_constant(b)) {
+        clause_join_constant(a, b, false);
         return SPEECH_OK;
     }
     if (a->found.complement && b->found.complement) return clause_join(a, b, JOIN_AND, false, true);
@@ -169,16 +180,35 @@ static void clause_not(clause *a)
 
 /* ---- the query ---- */
 
-/* Takes the clauses of the step's operands from the stack and leaves that of the result. */
-static speech_status run_step(list *stack, const query *q, const query_step *step, size_t *room)
+/* What is known while the clauses are made. */
+typedef struct maker {
+    const query *query;
+    uint64_t known; /* filters */
+    uint64_t held;
+    size_t room; /* for phrases */
+    list stack;  /* clause */
+} maker;
+
+static speech_status push_leaf(maker *m, const query_step *step)
 {
-    if (step->code == QUERY_TERM) {
-        clause *added = list_add(stack);
-        if (added == NULL) return SPEECH_NOMEM;
-        speech_status status = clause_of_term(added, q, step->operand, *room);
-        *room -= added->found.phrase_count;
-        return status;
+    clause *added = list_add(&m->stack);
+    if (added == NULL) return SPEECH_NOMEM;
+    *added = (clause){0};
+    if (step->code == QUERY_FILTER) {
+        bool known = m->known >> step->operand & 1;
+        set_constant(added, !known || (m->held >> step->operand & 1), known);
+        return SPEECH_OK;
     }
+    speech_status status = clause_of_term(added, m->query, step->operand, m->room);
+    m->room -= added->found.phrase_count;
+    return status;
+}
+
+/* Takes the clauses of the step's operands from the stack and leaves that of the result. */
+static speech_status run_step(maker *m, const query_step *step)
+{
+    list *stack = &m->stack;
+    if (step->code == QUERY_TERM || step->code == QUERY_FILTER) return push_leaf(m, step);
     clause *top = (clause *)stack->items + stack->count - 1;
     switch (step->code) {
     case QUERY_NOT: clause_not(top); return SPEECH_OK;
@@ -202,19 +232,18 @@ static speech_status add_column(candidates *found)
     return status;
 }
 
-speech_status candidates_make(candidates *out, const query *q)
+speech_status candidates_make(candidates *out, const query *q, uint64_t known, uint64_t held)
 {
-    list stack = {.size = sizeof(clause)};
-    size_t room = CANDIDATE_PHRASES;
+    maker m = {.query = q, .known = known, .held = held, .room = CANDIDATE_PHRASES, .stack = {.size = sizeof(clause)}};
     speech_status status = SPEECH_OK;
-    *out = (candidates){.complement = q->terms.count > 0};
+    *out = (candidates){.complement = q->steps.count > 0};
     if (q->terms.count > QUERY_TERMS) return SPEECH_OK;
     const query_step *steps = q->steps.items;
-    for (size_t i = 0; i < q->steps.count && status == SPEECH_OK; i++) status = run_step(&stack, q, &steps[i], &room);
-    clause *clauses = stack.items;
-    for (size_t i = status == SPEECH_OK ? 1 : 0; i < stack.count; i++) text_buffer_free(&clauses[i].found.match);
-    if (status == SPEECH_OK && stack.count > 0) *out = clauses[0].found;
-    list_free(&stack);
+    for (size_t i = 0; i < q->steps.count && status == SPEECH_OK; i++) status = run_step(&m, &steps[i]);
+    clause *clauses = m.stack.items;
+    for (size_t i = status == SPEECH_OK ? 1 : 0; i < m.stack.count; i++) text_buffer_free(&clauses[i].found.match);
+    if (status == SPEECH_OK && m.stack.count > 0) *out = clauses[0].found;
+    list_free(&m.stack);
     return status == SPEECH_OK ? add_column(out) : status;
 }
 

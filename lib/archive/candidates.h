@@ -3,7 +3,8 @@
  * matches, and, if it is exact, no other.
  *
  * A word made of index characters alone (see grams.h) is exact. Any other word is represented by the runs in
- * it, or by nothing if it has none; then the text of each candidate has to be asked (query_matches).
+ * it, or by nothing if it has none; then the text of each candidate has to be asked (query_decide). So it has where the
+ * words must stand in less than the paragraph, or a filter is not known to hold.
  */
 #ifndef SPEECH_ARCHIVE_CANDIDATES_H
 #define SPEECH_ARCHIVE_CANDIDATES_H
@@ -22,15 +23,18 @@ enum {
 };
 
 typedef struct candidates {
-    text_buffer match; /* the FTS5 expression; empty: no paragraph */
+    text_buffer match; /* the FTS5 expression; empty: it matches no paragraph */
     bool complement;   /* the candidates are the paragraphs that do not match it */
     bool exact;
     size_t phrase_count;
     uint32_t phrase_terms[CANDIDATE_PHRASES]; /* the query's term that each phrase of the expression stands for */
 } candidates;
 
-/* *out is freed by candidates_free, also after an error. Errors: SPEECH_NOMEM. */
-speech_status candidates_make(candidates *out, const query *q);
+/*
+ * The candidates among all paragraphs, when the filters in `known` hold as `held` says (see query_facts); the others
+ * are not looked at. *out is freed by candidates_free, also after an error. Errors: SPEECH_NOMEM.
+ */
+speech_status candidates_make(candidates *out, const query *q, uint64_t known, uint64_t held);
 
 /*
  * The candidates for one term alone, as an FTS5 expression put into `match`; empty if the index knows nothing of it.

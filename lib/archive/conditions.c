@@ -8,6 +8,7 @@
 
 #include "date.h"
 #include "error.h"
+#include "query_filter.h"
 
 /* What a condition needs of the table that it is put to. */
 enum {
@@ -62,115 +63,92 @@ static bool has(maker *m, unsigned needed, const char *name)
     return false;
 }
 
-/* The next value; its parameter is :cN. */
-static condition_value *value_add(maker *m, int *parameter)
+/* ---- values ---- */
+
+/* Adds `before`, the parameter of the next value, and `behind`. NULL: there is no room. */
+static condition_value *add_value(conditions *c, sqlite3_str *sql, const char *before, const char *behind)
 {
-    *parameter = m->out->count;
-    return &m->out->values[m->out->count++];
+    if (c->count == CONDITION_LIMIT || c->status != SPEECH_OK) return NULL;
+    sqlite3_str_appendf(sql, "%s:c%d%s", before, c->count, behind);
+    return &c->values[c->count++];
 }
 
-/* Each `format` holds one %d, the number of its parameter. */
-static void add_integer(maker *m, const char *format, int64_t value)
+void conditions_add_integer(conditions *c, sqlite3_str *sql, const char *before, int64_t value, const char *behind)
 {
-    int parameter = 0;
-    if (m->status != SPEECH_OK) return;
-    *value_add(m, &parameter) = (condition_value){.type = SQLITE_INTEGER, .integer = value};
-    sqlite3_str_appendf(m->out->sql, format, parameter);
+    condition_value *added = add_value(c, sql, before, behind);
+    if (added != NULL) *added = (condition_value){.type = SQLITE_INTEGER, .integer = value};
 }
 
-static void add_real(maker *m, const char *format, double value)
+static void add_real(conditions *c, const char *before, double value)
 {
-    int parameter = 0;
-    if (m->status != SPEECH_OK) return;
-    *value_add(m, &parameter) = (condition_value){.type = SQLITE_FLOAT, .real = value};
-    sqlite3_str_appendf(m->out->sql, format, parameter);
+    condition_value *added = add_value(c, c->sql, before, "");
+    if (added != NULL) *added = (condition_value){.type = SQLITE_FLOAT, .real = value};
 }
 
-static void add_text(maker *m, const char *format, const char *value)
+void conditions_add_text(conditions *c, sqlite3_str *sql, const char *before, const char *value, const char *behind)
 {
-    int parameter = 0;
-    if (m->status != SPEECH_OK) return;
     char *copy = strdup(value);
-    if (copy == NULL) {
-        fail(m, SPEECH_NOMEM, "out of memory");
-        return;
-    }
-    *value_add(m, &parameter) = (condition_value){.type = SQLITE_TEXT, .text = copy};
-    sqlite3_str_appendf(m->out->sql, format, parameter);
+    condition_value *added = copy == NULL ? NULL : add_value(c, sql, before, behind);
+    if (copy == NULL) c->status = SPEECH_NOMEM;
+    if (added == NULL) free(copy);
+    else *added = (condition_value){.type = SQLITE_TEXT, .text = copy};
 }
 
-/* `column` contains `value`; both are compared folded. */
-static void add_contains(maker *m, const char *column, const char *value)
+void conditions_add_contains(conditions *c, sqlite3_str *sql, const char *column, const char *value)
 {
-    char format[80];
-    snprintf(format, sizeof format, " AND speech_contains(%s, :c%%d)", column);
-    add_text(m, format, value);
+    sqlite3_str_appendf(sql, "speech_contains(%s", column);
+    conditions_add_text(c, sql, ", ", value, ")");
 }
 
 /* ---- dates ---- */
 
-static bool is_date(const char *iso)
-{
-    static const char SHAPE[] = "0000-00-00";
-    size_t length = strlen(iso);
-    if (length != 4 && length != 7 && length != 10) return false;
-    for (size_t i = 0; i < length; i++)
-        if (SHAPE[i] == '-' ? iso[i] != '-' : iso[i] < '0' || iso[i] > '9') return false;
-    return true;
-}
-
 /* Copies a date, shortened as far as it is the first (or last) day of what is left: 2021-01-01 -> 2021. */
-static bool date_shorten(maker *m, const char *iso, bool last, char out[11])
+static void date_shorten(const char *iso, bool last, char out[11])
 {
-    if (m->status != SPEECH_OK) return false;
-    if (!is_date(iso)) {
-        fail(m, SPEECH_MISUSE, "a date is written 2021, 2021-03 or 2021-03-04");
-        return false;
-    }
     size_t length = strlen(iso);
     memcpy(out, iso, length + 1);
     int days = length == 10 ? date_month_days(atoi(iso), atoi(iso + 5)) : 0;
     if (length == 10 && atoi(iso + 8) == (last ? days : 1)) out[length = 7] = '\0';
     if (length == 7 && atoi(iso + 5) == (last ? 12 : 1)) out[4] = '\0';
-    return true;
 }
 
 /* '~' sorts behind '-': 2021~ is behind every day of 2021. */
-static void add_delivered(maker *m, const speech_filter *f)
+void conditions_add_delivered(conditions *c, sqlite3_str *sql, const char *from, const char *to)
 {
     char iso[11];
-    if (f->delivered_from != NULL && has(m, HAS_SPEECH, "date") && date_shorten(m, f->delivered_from, false, iso))
-        add_text(m, " AND s.delivered_on >= :c%d", iso);
-    if (f->delivered_to != NULL && has(m, HAS_SPEECH, "date") && date_shorten(m, f->delivered_to, true, iso))
-        add_text(m, " AND s.delivered_on < :c%d || '~'", iso);
+    sqlite3_str_appendall(sql, "s.delivered_on IS NOT NULL");
+    if (from[0] != '\0') date_shorten(from, false, iso);
+    if (from[0] != '\0') conditions_add_text(c, sql, " AND s.delivered_on >= ", iso, "");
+    if (to[0] != '\0') date_shorten(to, true, iso);
+    if (to[0] != '\0') conditions_add_text(c, sql, " AND s.delivered_on < ", iso, " || '~'");
 }
 
-static void add_due(maker *m, const speech_filter *f)
+void conditions_add_due(conditions *c, sqlite3_str *sql, const char *row, const char *from, const char *to)
 {
-    char iso[11];
-    if (f->due_from != NULL && has(m, HAS_DUTY, "due date") && date_shorten(m, f->due_from, false, iso))
-        add_text(m, " AND t.due_on || '~' >= :c%d", iso);
-    if (f->due_to != NULL && has(m, HAS_DUTY, "due date") && date_shorten(m, f->due_to, true, iso))
-        add_text(m, " AND t.due_on || '~' <= :c%d || '~'", iso);
+    char iso[11], before[40];
+    sqlite3_str_appendf(sql, "%s.due_on IS NOT NULL", row);
+    if (from[0] != '\0') date_shorten(from, false, iso);
+    snprintf(before, sizeof before, " AND %s.due_on || '~' >= ", row);
+    if (from[0] != '\0') conditions_add_text(c, sql, before, iso, "");
+    if (to[0] != '\0') date_shorten(to, true, iso);
+    snprintf(before, sizeof before, " AND %s.due_on || '~' <= ", row);
+    if (to[0] != '\0') conditions_add_text(c, sql, before, iso, " || '~'");
+}
+
+/* A date of the filter, "" if it states none. */
+static const char *date_of(maker *m, const char *iso)
+{
+    if (iso == NULL) return "";
+    if (date_is_iso(iso)) return iso;
+    fail(m, SPEECH_MISUSE, "a date is written 2021, 2021-03 or 2021-03-04");
+    return "";
 }
 
 /* ---- the members of a filter ---- */
 
-/* The name of value `n` of an enum, or NULL behind its last one. */
-static const char *modality_name(int n)
-{
-    return n <= SPEECH_APPEAL ? speech_modality_name((speech_modality)n) : NULL;
-}
-
-static const char *kind_name(int n)
-{
-    return n <= SPEECH_COUNT ? speech_figure_kind_name((speech_figure_kind)n) : NULL;
-}
-
 /* `column` is one of the names whose bits are set. */
 static void add_names(maker *m, const char *column, unsigned bits, const char *(*name)(int))
 {
-    if (m->status != SPEECH_OK) return;
     const char *separator = "";
     sqlite3_str_appendf(m->out->sql, " AND %s IN (", column);
     for (int n = 0; bits != 0; n++, bits >>= 1) {
@@ -185,48 +163,74 @@ static void add_names(maker *m, const char *column, unsigned bits, const char *(
     sqlite3_str_appendall(m->out->sql, ")");
 }
 
+/* The row's column contains a text. */
+static void add_contains(maker *m, const char *column, const char *value)
+{
+    sqlite3_str_appendall(m->out->sql, " AND ");
+    conditions_add_contains(m->out, m->out->sql, column, value);
+}
+
+void conditions_add_among(conditions *c, sqlite3_str *sql, const char *before, const char *column, const char *value)
+{
+    sqlite3_str_appendf(sql, "%s WHERE ", before);
+    conditions_add_contains(c, sql, column, value);
+    sqlite3_str_appendall(sql, ")");
+}
+
 static void add_place(maker *m, const speech_filter *f)
 {
+    conditions *c = m->out;
     if (f->document_id != 0) {
-        sqlite3_str_appendf(m->out->sql, " AND %s", m->shape->document);
-        add_integer(m, " = :c%d", f->document_id);
+        sqlite3_str_appendf(c->sql, " AND %s", m->shape->document);
+        conditions_add_integer(c, c->sql, " = ", f->document_id, "");
     }
     if (f->document != NULL) {
-        sqlite3_str_appendf(m->out->sql, " AND %s IN (SELECT id FROM documents WHERE 1", m->shape->document);
-        add_contains(m, "name", f->document);
-        sqlite3_str_appendall(m->out->sql, ")");
+        sqlite3_str_appendf(c->sql, " AND %s", m->shape->document);
+        conditions_add_among(c, c->sql, " IN (SELECT id FROM documents", "name", f->document);
     }
-    if (f->speech_id != 0 && has(m, HAS_SPEECH, "speech")) add_integer(m, " AND s.id = :c%d", f->speech_id);
-    if (f->speaker != NULL && has(m, HAS_SPEECH, "speaker")) {
-        sqlite3_str_appendall(m->out->sql, " AND s.id IN (SELECT id FROM speeches WHERE 1");
-        add_contains(m, "speaker", f->speaker);
-        sqlite3_str_appendall(m->out->sql, ")");
-    }
+    if (f->speech_id != 0 && has(m, HAS_SPEECH, "speech"))
+        conditions_add_integer(c, c->sql, " AND s.id = ", f->speech_id, "");
+    if (f->speaker != NULL && has(m, HAS_SPEECH, "speaker"))
+        conditions_add_among(c, c->sql, " AND s.id IN (SELECT id FROM speeches", "speaker", f->speaker);
     if (f->section_id == 0 || !has(m, HAS_SECTION, "section")) return;
-    sqlite3_str_appendf(m->out->sql, " AND %s IN (WITH RECURSIVE below(id) AS (", m->shape->section);
-    add_integer(m,
-                "SELECT :c%d UNION SELECT x.id FROM below JOIN sections x ON x.parent_id = below.id) "
-                "SELECT id FROM below)",
-                f->section_id);
+    sqlite3_str_appendf(c->sql, " AND %s IN (WITH RECURSIVE below(id) AS (", m->shape->section);
+    conditions_add_integer(
+        c, c->sql, "SELECT ", f->section_id,
+        " UNION SELECT x.id FROM below JOIN sections x ON x.parent_id = below.id) SELECT id FROM below)");
+}
+
+static void add_times(maker *m, const speech_filter *f)
+{
+    sqlite3_str *sql = m->out->sql;
+    if ((f->delivered_from != NULL || f->delivered_to != NULL) && has(m, HAS_SPEECH, "date")) {
+        sqlite3_str_appendall(sql, " AND ");
+        conditions_add_delivered(m->out, sql, date_of(m, f->delivered_from), date_of(m, f->delivered_to));
+    }
+    if ((f->due_from != NULL || f->due_to != NULL) && has(m, HAS_DUTY, "due date")) {
+        sqlite3_str_appendall(sql, " AND ");
+        conditions_add_due(m->out, sql, "t", date_of(m, f->due_from), date_of(m, f->due_to));
+    }
 }
 
 static void add_duty(maker *m, const speech_filter *f)
 {
-    if (f->modalities != 0 && has(m, HAS_DUTY, "modality")) add_names(m, "t.modality", f->modalities, modality_name);
+    if (f->modalities != 0 && has(m, HAS_DUTY, "modality"))
+        add_names(m, "t.modality", f->modalities, query_modality_name);
     if (f->actor != NULL && has(m, HAS_DUTY, "actor")) add_contains(m, "t.actor", f->actor);
-    add_due(m, f);
 }
 
 static void add_quantity(maker *m, const speech_filter *f)
 {
-    if (f->kinds != 0 && has(m, HAS_QUANTITY, "kind")) add_names(m, "t.kind", f->kinds, kind_name);
+    conditions *c = m->out;
+    if (f->kinds != 0 && has(m, HAS_QUANTITY, "kind")) add_names(m, "t.kind", f->kinds, query_kind_name);
     if (f->unit != NULL && has(m, HAS_QUANTITY, "unit"))
-        add_text(m, f->unit[0] == '\0' ? " AND t.unit IS nullif(:c%d, '')" : " AND t.unit = :c%d", f->unit);
+        conditions_add_text(c, c->sql, " AND t.unit IS nullif(", f->unit, ", '')");
     if (f->subject != NULL && has(m, HAS_QUANTITY, "subject")) add_contains(m, "t.subject", f->subject);
     if (f->value_min != NULL && has(m, HAS_QUANTITY, "value"))
-        add_real(m, " AND coalesce(t.high, t.value) >= :c%d", *f->value_min);
-    if (f->value_max != NULL && has(m, HAS_QUANTITY, "value")) add_real(m, " AND t.value <= :c%d", *f->value_max);
-    if (f->masked != 0 && has(m, HAS_QUANTITY, "mask")) add_integer(m, " AND t.masked = :c%d", f->masked > 0);
+        add_real(c, " AND coalesce(t.high, t.value) >= ", *f->value_min);
+    if (f->value_max != NULL && has(m, HAS_QUANTITY, "value")) add_real(c, " AND t.value <= ", *f->value_max);
+    if (f->masked != 0 && has(m, HAS_QUANTITY, "mask"))
+        conditions_add_integer(c, c->sql, " AND t.masked = ", f->masked > 0, "");
 }
 
 speech_status conditions_make(conditions *c, speech_table table, const speech_filter *filter, speech_error *error)
@@ -238,12 +242,13 @@ speech_status conditions_make(conditions *c, speech_table table, const speech_fi
         return error_set(error, SPEECH_MISUSE, 0, "the filter's struct_size is not set");
     maker m = {c, &SHAPES[table], error, SPEECH_OK};
     add_place(&m, filter);
-    add_delivered(&m, filter);
+    add_times(&m, filter);
     add_duty(&m, filter);
     add_quantity(&m, filter);
     if (filter->text != NULL) add_contains(&m, m.shape->text, filter->text);
     c->limit = filter->limit;
     c->offset = filter->offset;
+    if (c->status != SPEECH_OK) fail(&m, c->status, "out of memory");
     return m.status;
 }
 

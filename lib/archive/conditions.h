@@ -11,7 +11,7 @@
 
 #include "handle.h"
 
-enum { CONDITION_LIMIT = 24 }; /* more than a filter has members */
+enum { CONDITION_LIMIT = 160 }; /* values; more than a filter and a query's filters have */
 
 typedef struct condition_value {
     int type; /* SQLITE_INTEGER, SQLITE_FLOAT or SQLITE_TEXT */
@@ -25,7 +25,8 @@ typedef struct conditions {
     sqlite3_str *sql; /* " AND (...)" for each condition; parameters are named :c0, :c1 ... */
     condition_value values[CONDITION_LIMIT];
     int count;
-    size_t limit; /* as in the filter; not part of the SQL */
+    speech_status status; /* SPEECH_NOMEM: a value could not be copied */
+    size_t limit;         /* as in the filter; not part of the SQL */
     size_t offset;
 } conditions;
 
@@ -35,6 +36,21 @@ typedef struct conditions {
  * bit, struct_size not set), SPEECH_NOMEM.
  */
 speech_status conditions_make(conditions *c, speech_table table, const speech_filter *filter, speech_error *error);
+
+/*
+ * More conditions, added to `sql`, which may be c->sql or any other that goes into the same statement. Each adds the
+ * parameter of one value between `before` and `behind`; a failure is kept in c->status.
+ */
+void conditions_add_integer(conditions *c, sqlite3_str *sql, const char *before, int64_t value, const char *behind);
+void conditions_add_text(conditions *c, sqlite3_str *sql, const char *before, const char *value, const char *behind);
+
+/* COLUMN contains `value`, and "... IN (SELECT id FROM a table" closed by the rows whose COLUMN does. */
+void conditions_add_contains(conditions *c, sqlite3_str *sql, const char *column, const char *value);
+void conditions_add_among(conditions *c, sqlite3_str *sql, const char *before, const char *column, const char *value);
+
+/* The speech s was delivered, or the directive `row` is due, in a range of valid dates; "": open. */
+void conditions_add_delivered(conditions *c, sqlite3_str *sql, const char *from, const char *to);
+void conditions_add_due(conditions *c, sqlite3_str *sql, const char *row, const char *from, const char *to);
 
 /* The FROM clause for a table: " FROM figures t JOIN speeches s ON ...". Static storage. */
 const char *conditions_from(speech_table table);

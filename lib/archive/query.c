@@ -38,6 +38,7 @@ typedef struct parser {
     list operators; /* operator: those whose right side is not complete */
     list values;    /* bool: operands read; false for one without any term */
     size_t negations;
+    size_t groups; /* open ones */
     bool complete; /* an operand has just ended */
     bool glued;    /* and there is no blank behind it */
     bool literal;  /* a minus came just before: a word is no operator */
@@ -272,6 +273,42 @@ static size_t word_end(parser *p, size_t at)
     return at;
 }
 
+/*
+ * Reads a filter at p->at, if one is there, as an operand; *read tells. One that scopes the words is no operand and
+ * passed over as a word without letters is.
+ */
+static speech_status read_filter(parser *p, bool *read)
+{
+    query *q = p->query;
+    query_filter filter;
+    query_field field;
+    size_t begin, width;
+    *read = false;
+    if (!query_field_read(p->text, p->at, p->length, &field, &begin)) return SPEECH_OK;
+    if (field == FIELD_SCOPE ? p->negations + p->groups > 0 : q->filters.count == QUERY_FILTERS) return SPEECH_OK;
+    size_t end = word_end(p, begin), next = end;
+    if (begin < p->length && sign_at(p->text, begin, p->length, &width) == SIGN_QUOTE &&
+        next_quote(p->text, begin + width, p->length) < p->length) {
+        end = next_quote(p->text, begin += width, p->length);
+        sign_at(p->text, end, p->length, &width);
+        next = end + width;
+    }
+    speech_status status = query_filter_make(&filter, &q->values, field, p->text + begin, end - begin, read);
+    if (status != SPEECH_OK || !*read) return status;
+    status = operand_begin(p);
+    if (field == FIELD_SCOPE) {
+        q->scope = (query_scope)filter.choice;
+    } else if (status == SPEECH_OK) {
+        query_filter *added = list_add(&q->filters);
+        if (added == NULL) return SPEECH_NOMEM;
+        *added = filter;
+        status = add_step(q, QUERY_FILTER, q->filters.count - 1);
+    }
+    p->at = next;
+    if (status == SPEECH_OK) status = push_value(p, field != FIELD_SCOPE);
+    return status == SPEECH_OK ? operand_end(p) : status;
+}
+
 static bool word_is(const parser *p, size_t end, const char *word)
 {
     return end - p->at == strlen(word) && memcmp(p->text + p->at, word, end - p->at) == 0;
@@ -280,6 +317,9 @@ static bool word_is(const parser *p, size_t end, const char *word)
 /* Reads a word, which may be an operator. */
 static speech_status read_word(parser *p)
 {
+    bool filter;
+    speech_status status = read_filter(p, &filter);
+    if (status != SPEECH_OK || filter) return status;
     size_t begin = p->at, end = word_end(p, p->at);
     bool operator_word = !p->literal && operand_at(p, skip_blanks(p, end));
     bool is_or = operator_word && p->complete && word_is(p, end, "OR");
@@ -288,13 +328,14 @@ static speech_status read_word(parser *p)
     p->at = end;
     if (is_or || is_and) return push_operator(p, is_or ? OPERATOR_OR : OPERATOR_AND);
     if (!is_not) return add_term(p, begin, end);
-    speech_status status = operand_begin(p);
+    status = operand_begin(p);
     return status == SPEECH_OK ? push_operator(p, OPERATOR_NOT) : status;
 }
 
 static speech_status read_open(parser *p)
 {
     speech_status status = operand_begin(p);
+    p->groups++;
     return status == SPEECH_OK ? push_operator(p, OPERATOR_OPEN) : status;
 }
 
@@ -303,6 +344,7 @@ static speech_status read_close(parser *p)
     speech_status status = reduce_to(p, OPERATOR_OR);
     if (status != SPEECH_OK) return status;
     p->operators.count--; /* the opening parenthesis */
+    p->groups--;
     return operand_end(p);
 }
 
@@ -352,15 +394,17 @@ static speech_status init_finders(query *q)
     for (size_t i = 0; i < q->terms.count; i++)
         if (finder_init(&terms[i].finder, q->folded.text + terms[i].begin, terms[i].length) != SPEECH_OK)
             return SPEECH_NOMEM;
-    for (size_t i = 0; i <= q->terms.count; i++)
+    for (size_t i = 0; i <= q->terms.count + q->filters.count; i++)
         if (list_add(&q->stack) == NULL) return SPEECH_NOMEM;
     return SPEECH_OK;
 }
 
 speech_status query_parse(query *out, const char *text, size_t length)
 {
-    *out = (query){
-        .terms = {.size = sizeof(query_term)}, .steps = {.size = sizeof(query_step)}, .stack = {.size = sizeof(bool)}};
+    *out = (query){.terms = {.size = sizeof(query_term)},
+                   .filters = {.size = sizeof(query_filter)},
+                   .steps = {.size = sizeof(query_step)},
+                   .stack = {.size = sizeof(truth)}};
     parser p = {.text = text,
                 .length = length,
                 .query = out,
@@ -381,42 +425,9 @@ void query_free(query *q)
     query_term *terms = q->terms.items;
     for (size_t i = 0; i < q->terms.count; i++) finder_free(&terms[i].finder);
     text_buffer_free(&q->folded);
+    text_buffer_free(&q->values);
     list_free(&q->terms);
+    list_free(&q->filters);
     list_free(&q->steps);
     list_free(&q->stack);
-}
-
-/* ---- matching ---- */
-
-bool query_matches(query *q, const char *folded, size_t length)
-{
-    const query_step *steps = q->steps.items;
-    const query_term *terms = q->terms.items;
-    bool *stack = q->stack.items;
-    size_t depth = 0;
-    if (q->steps.count == 0) return false;
-    for (size_t i = 0; i < q->steps.count;) {
-        const query_step *step = &steps[i++];
-        switch (step->code) {
-        case QUERY_TERM:
-            stack[depth++] = finder_next(&terms[step->operand].finder, folded, 0, length) != FINDER_NONE;
-            break;
-        case QUERY_NOT: stack[depth - 1] = !stack[depth - 1]; break;
-        case QUERY_AND:
-            depth--;
-            stack[depth - 1] = stack[depth - 1] && stack[depth];
-            break;
-        case QUERY_OR:
-            depth--;
-            stack[depth - 1] = stack[depth - 1] || stack[depth];
-            break;
-        case QUERY_SKIP_FALSE:
-            if (!stack[depth - 1]) i = step->operand;
-            break;
-        case QUERY_SKIP_TRUE:
-            if (stack[depth - 1]) i = step->operand;
-            break;
-        }
-    }
-    return stack[0];
 }

@@ -6,6 +6,8 @@
  *   改革 OR 开放         one of them at least; binds less than AND
  *   改革 -双减           the first and not the second; also NOT 双减, -"...", -( ... )
  *   (a OR b) c           parentheses group, to any depth
+ *   speaker:林 改革       a filter stands wherever a word may (see query_filter.h); in:… says something about all
+ * words, so it is one only outside of parentheses and negations, and the last one counts
  *
  * Operators are in capitals, and a minus stands before what it negates with no blank between, at the start of
  * a word. The full-width forms that Chinese keyboards give (　＂ － （ ）) count too; full-width parentheses
@@ -21,11 +23,15 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <speecharchive/status.h>
 
 #include "finder.h"
 #include "memory.h"
+#include "query_filter.h"
 #include "text_buffer.h"
+
+enum { QUERY_FILTERS = 60 }; /* in one query; what more there are is literal text */
 
 /* A word or phrase. */
 typedef struct query_term {
@@ -35,9 +41,12 @@ typedef struct query_term {
     finder finder;
 } query_term;
 
-/* A query is a program for a stack of truth values. */
+/* A query is a program for a stack of truth values; AND is the least, OR the greatest of two. */
+typedef enum truth { TRUTH_NO, TRUTH_UNKNOWN, TRUTH_YES } truth;
+
 typedef enum query_code {
     QUERY_TERM,       /* pushes: does the text hold term `operand`? */
+    QUERY_FILTER,     /* pushes: does filter `operand` hold? */
     QUERY_NOT,        /* turns the top round */
     QUERY_AND,        /* joins the two at the top */
     QUERY_OR,         /* joins the two at the top */
@@ -53,8 +62,11 @@ typedef struct query_step {
 typedef struct query {
     text_buffer folded; /* the terms, folded, one after the other */
     list terms;         /* query_term, in the order of the query */
-    list steps;         /* query_step; none: the query has no term and finds nothing */
-    list stack;         /* bool; memory for query_matches */
+    list filters;       /* query_filter, in the order of the query */
+    text_buffer values; /* of the filters */
+    query_scope scope;
+    list steps; /* query_step; none: the query has neither term nor filter and finds nothing */
+    list stack; /* truth; memory for query_decide */
 } query;
 
 /*
@@ -65,7 +77,21 @@ speech_status query_parse(query *out, const char *text, size_t length);
 
 void query_free(query *q);
 
-/* Does folded[0..length), which is folded, match? A query without terms matches nothing. */
-bool query_matches(query *q, const char *folded, size_t length);
+/* What is known of a text and of what stands around it. */
+typedef struct query_facts {
+    const char *folded; /* NULL: the text is not known */
+    size_t length;
+    uint64_t known; /* bit i: it is known whether filter i holds */
+    uint64_t held;  /* bit i: it does */
+} query_facts;
+
+/* Does a text match, as far as can be told? A query without steps matches nothing. */
+truth query_decide(query *q, const query_facts *facts);
+
+/*
+ * The filters without which nothing matches, as far as the query's form tells: bit i of the result says that filter i
+ * is decided, and that of *held how.
+ */
+uint64_t query_required(query *q, uint64_t *held);
 
 #endif

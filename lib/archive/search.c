@@ -7,6 +7,7 @@
 #include "conditions.h"
 #include "cursor.h"
 #include "error.h"
+#include "filter_conditions.h"
 
 static const size_t USUAL_CHARACTERS = 60;
 static const char USUAL_MARK_BEGIN[] = "【";
@@ -26,6 +27,28 @@ static const char FROM_INDEX[] = "paragraphs_fts CROSS JOIN paragraphs t ON t.id
 static const char FROM_ALL[] = "paragraphs t CROSS JOIN speeches s ON s.id = t.speech_id WHERE 1";
 static const char FROM_OTHERS[] = "paragraphs t CROSS JOIN speeches s ON s.id = t.speech_id WHERE t.id NOT IN "
                                   "(SELECT rowid FROM paragraphs_fts WHERE paragraphs_fts MATCH :match)";
+
+/* The same where the words must stand in less than a paragraph: its rows, each with its paragraph, and their text. */
+typedef struct unit_shape {
+    const char *from_index; /* NULL: the index knows nothing of them */
+    const char *from_all;
+    const char *text;
+} unit_shape;
+
+#define OF_UNIT " CROSS JOIN paragraphs t ON t.id = u.paragraph_id CROSS JOIN speeches s ON s.id = t.speech_id"
+
+static const unit_shape UNITS[] = {
+    [SCOPE_DIRECTIVE] = {"paragraphs_fts CROSS JOIN directives u ON u.paragraph_id = paragraphs_fts.rowid" OF_UNIT
+                         " WHERE paragraphs_fts MATCH :match",
+                         "directives u" OF_UNIT " WHERE 1", "u.text"},
+    [SCOPE_FIGURE] = {NULL, "figures u" OF_UNIT " WHERE 1", "coalesce(u.subject || ' ', '') || u.text"},
+    [SCOPE_HEADING] = {NULL,
+                       "sections u CROSS JOIN paragraphs t ON t.id = (SELECT p.id FROM paragraphs p "
+                       "WHERE p.speech_id = u.speech_id AND p.begin_byte <= u.begin_byte "
+                       "ORDER BY p.begin_byte DESC LIMIT 1) CROSS JOIN speeches s ON s.id = t.speech_id "
+                       "WHERE u.heading IS NOT NULL",
+                       "u.heading"},
+};
 
 static const char *const ORDERS[] = {
     [SPEECH_BY_RANK] = "score DESC, id",
@@ -73,10 +96,11 @@ static speech_status search_new(search **out, speech_archive *archive, const cha
     snippet_memory_init(&s->memory);
     speech_status status = style_set(s, options);
     if (status == SPEECH_OK) status = query_parse(&s->query, text, strlen(text));
-    if (status == SPEECH_OK) status = candidates_make(&s->candidates, &s->query);
+    if (status == SPEECH_OK) s->required = query_required(&s->query, &s->held);
+    if (status == SPEECH_OK) status = candidates_make(&s->candidates, &s->query, s->required, s->held);
     if (status != SPEECH_OK) error_set(error, status, 0, "out of memory");
-    bool best_only =
-        c->limit > 0 && c->offset < SIZE_MAX - c->limit && (options == NULL || options->order == SPEECH_BY_RANK);
+    bool best_only = c->limit > 0 && c->offset < SIZE_MAX - c->limit && s->query.scope == SCOPE_PARAGRAPH &&
+                     (options == NULL || options->order == SPEECH_BY_RANK);
     if (status == SPEECH_OK)
         status =
             ranking_make(&s->ranking, archive, &s->query, &s->candidates, best_only ? c->limit + c->offset : 0, error);
@@ -85,28 +109,43 @@ static speech_status search_new(search **out, speech_archive *archive, const cha
     return status;
 }
 
-/* The rows that match, with their score, unordered. The caller frees it with sqlite3_free; NULL: out of memory. */
-static char *matches_sql(const search *s, const char *where, speech_order order)
+static const char KEYS[] = "t.id AS id, s.delivered_on AS delivered_on, s.document_id AS document_id, "
+                           "s.ordinal AS speech, t.ordinal AS place";
+
+/* Paragraphs of which a unit matches, with the best of their scores. */
+static char *unit_matches_sql(const search *s, const char *where, const char *others)
 {
-    static const char KEYS[] = "t.id AS id, s.delivered_on AS delivered_on, s.document_id AS document_id, "
-                               "s.ordinal AS speech, t.ordinal AS place";
+    const unit_shape *shape = &UNITS[s->query.scope];
+    bool indexed = shape->from_index != NULL && s->candidates.match.length > 0 && !s->candidates.complement;
+    return sqlite3_mprintf("SELECT id, delivered_on, document_id, speech, place, max(score) AS score FROM "
+                           "(SELECT %s, speech_score(:search, t.id, %s, 0%s) AS score FROM %s%s LIMIT -1) "
+                           "WHERE score IS NOT NULL GROUP BY id",
+                           KEYS, shape->text, others, indexed ? shape->from_index : shape->from_all, where);
+}
+
+/*
+ * The rows that match, with their score, unordered; `others` is the filters that each row decides about. The caller
+ * frees it with sqlite3_free; NULL: out of memory.
+ */
+static char *matches_sql(const search *s, const char *where, const char *others, speech_order order)
+{
     const candidates *c = &s->candidates;
-    bool none = s->query.terms.count == 0, plain = *where == '\0' && order == SPEECH_BY_RANK;
+    bool none = !c->complement && c->match.length == 0, plain = *where == '\0' && order == SPEECH_BY_RANK;
     if (none) return sqlite3_mprintf("SELECT %s, 0.0 AS score FROM %s AND 0", KEYS, FROM_ALL);
+    if (s->query.scope != SCOPE_PARAGRAPH) return unit_matches_sql(s, where, others);
     if (c->exact && !c->complement && plain) /* nothing but the index is needed */
         return sqlite3_mprintf("SELECT rowid AS id, speech_rank(paragraphs_fts, :search) AS score FROM paragraphs_fts "
                                "WHERE paragraphs_fts MATCH :match");
     if (c->exact && !c->complement)
         return sqlite3_mprintf("SELECT %s, speech_rank(paragraphs_fts, :search) AS score FROM %s%s", KEYS, FROM_INDEX,
                                where);
-    if (c->exact && s->ranking.term_count == 0)
-        return sqlite3_mprintf("SELECT %s, speech_recency(s.delivered_on) AS score FROM %s%s", KEYS, FROM_OTHERS,
-                               where);
     const char *from = !c->complement ? FROM_INDEX : c->match.length > 0 ? FROM_OTHERS : FROM_ALL;
+    if (c->exact && s->ranking.term_count == 0)
+        return sqlite3_mprintf("SELECT %s, speech_recency(s.delivered_on) AS score FROM %s%s", KEYS, from, where);
     /* LIMIT keeps SQLite from merging the two levels, which would fold each text twice. */
-    return sqlite3_mprintf("SELECT * FROM (SELECT %s, speech_score(:search, t.id, t.text) AS score FROM %s%s LIMIT -1) "
-                           "WHERE score IS NOT NULL",
-                           KEYS, from, where);
+    return sqlite3_mprintf("SELECT * FROM (SELECT %s, speech_score(:search, t.id, t.text, 0%s) AS score FROM %s%s "
+                           "LIMIT -1) WHERE score IS NOT NULL",
+                           KEYS, others, from, where);
 }
 
 static long long limit_of(size_t count, long long none)
@@ -125,21 +164,33 @@ static speech_status search_bind(search *s, const conditions *c, sqlite3_stmt *s
     return conditions_bind(c, statement);
 }
 
-static speech_status search_prepare(speech_archive *archive, search *s, const conditions *c, speech_order order,
-                                    sqlite3_stmt **out, speech_error *error)
+/* The SQL of the whole search, freed with sqlite3_free; NULL: out of memory. */
+static char *search_sql(const search *s, conditions *c, speech_order order)
 {
-    const char *where = conditions_sql(c);
-    char *matches = where == NULL ? NULL : matches_sql(s, where, order);
+    sqlite3_str *others = sqlite3_str_new(NULL);
+    filter_conditions_add(c, others, &s->query, s->required, s->held);
+    int code = sqlite3_str_errcode(others);
+    char *bits = sqlite3_str_finish(others);
+    const char *where = c->status == SPEECH_OK && code == SQLITE_OK ? conditions_sql(c) : NULL;
+    char *matches = where == NULL ? NULL : matches_sql(s, where, bits == NULL ? "" : bits, order);
     char *hits = matches == NULL ? NULL
                                  : sqlite3_mprintf("%s ORDER BY %s LIMIT %lld OFFSET %lld", matches, ORDERS[order],
                                                    limit_of(c->limit, -1), limit_of(c->offset, 0));
     char *sql = hits == NULL ? NULL : sqlite3_mprintf(SHOWN_SQL, hits);
-    speech_status status =
-        sql == NULL ? error_set(error, SPEECH_NOMEM, 0, "out of memory") : archive_prepare(archive, sql, out, error);
-    if (status == SPEECH_OK && search_bind(s, c, *out) != SPEECH_OK)
-        status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    sqlite3_free(bits);
     sqlite3_free(matches);
     sqlite3_free(hits);
+    return sql;
+}
+
+static speech_status search_prepare(speech_archive *archive, search *s, conditions *c, speech_order order,
+                                    sqlite3_stmt **out, speech_error *error)
+{
+    char *sql = search_sql(s, c, order);
+    if (sql == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    speech_status status = archive_prepare(archive, sql, out, error);
+    if (status == SPEECH_OK && search_bind(s, c, *out) != SPEECH_OK)
+        status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
     sqlite3_free(sql);
     return status;
 }

@@ -7,7 +7,8 @@
  * and those that a search uses itself, whose first argument (of speech_rank the second) is the search:
  *
  *   speech_rank(paragraphs_fts, search)  the score of the row that the index is at
- *   speech_score(search, id, text)       the score of a paragraph; NULL if its text does not match
+ *   speech_score(search, id, text, held) the score of a paragraph for a text in it; NULL if that does not match where
+ *                                        the filters of the query hold that have their bit set
  *   speech_recency(date)                 the score where no word was to be found, as a later date is better
  *   speech_snippet(search, text)
  *
@@ -15,6 +16,8 @@
  */
 #ifndef SPEECH_ARCHIVE_SEARCH_H
 #define SPEECH_ARCHIVE_SEARCH_H
+
+#include <stdint.h>
 
 #include <sqlite3.h>
 #include <speecharchive/status.h>
@@ -27,6 +30,8 @@
 /* One search, as long as its cursor lives. */
 typedef struct search {
     query query;
+    uint64_t required; /* filters that the SQL sees to, and how they hold (see query_required) */
+    uint64_t held;
     candidates candidates;
     ranking ranking;
     snippet_style style;

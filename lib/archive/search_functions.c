@@ -99,10 +99,12 @@ static void score_function(sqlite3_context *context, int count, sqlite3_value **
         sqlite3_result_error_nomem(context);
         return;
     }
-    const char *folded = s->memory.folded.text;
+    const char *folded = s->memory.folded.length == 0 ? "" : s->memory.folded.text;
     size_t length = s->memory.folded.length;
     double score = 0;
-    if (!query_matches(&s->query, folded, length)) return;
+    query_facts facts = {.folded = folded, .length = length, .known = UINT64_MAX};
+    facts.held = s->held | (uint64_t)sqlite3_value_int64(values[3]);
+    if (query_decide(&s->query, &facts) != TRUTH_YES) return;
     set_score(context, ranking_of_text(&s->ranking, &s->query, sqlite3_value_int64(values[1]), folded, length, &score),
               &score);
 }
@@ -149,7 +151,7 @@ typedef struct function {
 static const function FUNCTIONS[] = {
     {"speech_folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, folded_function},
     {"speech_contains", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, contains_function},
-    {"speech_score", 3, SQLITE_UTF8, score_function},
+    {"speech_score", 4, SQLITE_UTF8, score_function},
     {"speech_recency", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, recency_function},
     {"speech_snippet", 2, SQLITE_UTF8, snippet_function},
 };

@@ -176,6 +176,16 @@ bool date_find(const char *text, size_t begin, size_t end, date *out, size_t *at
     return false;
 }
 
+bool date_is_iso(const char *text)
+{
+    static const char SHAPE[] = "0000-00-00";
+    size_t length = strlen(text);
+    if (length != 4 && length != 7 && length != 10) return false;
+    for (size_t i = 0; i < length; i++)
+        if (SHAPE[i] == '-' ? text[i] != '-' : text[i] < '0' || text[i] > '9') return false;
+    return true;
+}
+
 int date_month_days(int year, int month)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};

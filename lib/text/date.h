@@ -21,6 +21,9 @@ bool date_read(const char *text, size_t at, size_t end, date *out, size_t *used)
 /* The first date in text[begin..end); false if there is none. *at is where it stands. */
 bool date_find(const char *text, size_t begin, size_t end, date *out, size_t *at, size_t *used);
 
+/* Is it an ISO date or a prefix of one, by its form: "2021", "2021-03", "2021-03-04"? */
+bool date_is_iso(const char *text);
+
 /* The days of a month in the Gregorian calendar; 31 if `month` is not 1 to 12. */
 int date_month_days(int year, int month);
 
