@@ -2,6 +2,11 @@
 
 PRAGMA user_version = 2;
 
+CREATE TABLE paragraph_facts (
+    block INTEGER PRIMARY KEY, -- paragraphs.id / 500
+    facts BLOB NOT NULL        -- 8 bytes for each, see lib/archive/paragraph_facts.h
+);
+
 CREATE TABLE directive_bodies (
     id           INTEGER PRIMARY KEY,
     directive_id INTEGER NOT NULL REFERENCES directives (id) ON DELETE CASCADE,

@@ -230,6 +230,12 @@ CREATE VIRTUAL TABLE paragraphs_fts USING fts5 (
 -- Larger batches in memory before they are written: bulk loading is twice as fast.
 INSERT INTO paragraphs_fts (paragraphs_fts, rank) VALUES ('hashsize', 67108864);
 
+-- What ranking asks of each paragraph, packed. It holds nothing that other tables do not.
+CREATE TABLE paragraph_facts (
+    block INTEGER PRIMARY KEY, -- paragraphs.id / 500
+    facts BLOB NOT NULL        -- 8 bytes for each, see lib/archive/paragraph_facts.h
+);
+
 -- Facts about the file: which library made it, which folding its index was made with.
 CREATE TABLE archive_info (
     key   TEXT PRIMARY KEY,

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "error.h"
+#include "paragraph_facts.h"
 #include "search.h"
 #include "sql_files.h"
 #include "text_index.h"
@@ -249,7 +250,7 @@ speech_status speech_archive_open(speech_archive **out, const char *path, unsign
 void speech_archive_close(speech_archive *archive)
 {
     if (archive == NULL) return;
-    if (archive->search_free != NULL) archive->search_free(archive->search);
+    paragraph_facts_free(archive);
     for (int i = 0; i < STATEMENT_COUNT; i++) sqlite3_finalize(archive->statements[i]);
     sqlite3_close_v2(archive->db);
     free(archive->path);

@@ -1,5 +1,6 @@
 /* Care: proving an archive, making its index anew, counting. */
 #include "error.h"
+#include "paragraph_facts.h"
 #include "row.h"
 #include "text_index.h"
 #include "verify.h"
@@ -120,6 +121,14 @@ speech_status speech_archive_check(speech_archive *archive, speech_problem probl
 
 /* ---- rebuild ---- */
 
+static speech_status facts_rebuild(speech_archive *archive, speech_error *error)
+{
+    int64_t last = 0;
+    speech_status status = archive_run(archive, STATEMENT_FACTS_CLEAR, error);
+    if (status == SPEECH_OK) status = text_index_last(archive, &last, error);
+    return status == SPEECH_OK ? paragraph_facts_put(archive, 1, last, error) : status;
+}
+
 speech_status speech_archive_rebuild(speech_archive *archive, speech_progress progress, void *context,
                                      speech_error *error)
 {
@@ -133,6 +142,7 @@ speech_status speech_archive_rebuild(speech_archive *archive, speech_progress pr
     if (status == SPEECH_OK)
         status = archive_execute(archive, "INSERT INTO paragraphs_fts (paragraphs_fts) VALUES ('delete-all')", error);
     if (status == SPEECH_OK) status = text_index_add(archive, INT64_MIN, &done, error);
+    if (status == SPEECH_OK) status = facts_rebuild(archive, error);
     if (status == SPEECH_OK) status = text_index_start(archive, error);
     work_end(archive, &w, status);
     return change_end(archive, status, error);

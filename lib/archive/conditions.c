@@ -166,6 +166,7 @@ static void add_names(maker *m, const char *column, unsigned bits, const char *(
 /* The row's column contains a text. */
 static void add_contains(maker *m, const char *column, const char *value)
 {
+    m->out->beyond_speech = true;
     sqlite3_str_appendall(m->out->sql, " AND ");
     conditions_add_contains(m->out, m->out->sql, column, value);
 }
@@ -193,6 +194,7 @@ static void add_place(maker *m, const speech_filter *f)
     if (f->speaker != NULL && has(m, HAS_SPEECH, "speaker"))
         conditions_add_among(c, c->sql, " AND s.id IN (SELECT id FROM speeches", "speaker", f->speaker);
     if (f->section_id == 0 || !has(m, HAS_SECTION, "section")) return;
+    c->beyond_speech = true;
     sqlite3_str_appendf(c->sql, " AND %s IN (WITH RECURSIVE below(id) AS (", m->shape->section);
     conditions_add_integer(
         c, c->sql, "SELECT ", f->section_id,

@@ -25,6 +25,7 @@ typedef struct conditions {
     sqlite3_str *sql; /* " AND (...)" for each condition; parameters are named :c0, :c1 ... */
     condition_value values[CONDITION_LIMIT];
     int count;
+    bool beyond_speech;   /* something is asked that is not the speech's or its document's */
     speech_status status; /* SPEECH_NOMEM: a value could not be copied */
     size_t limit;         /* as in the filter; not part of the SQL */
     size_t offset;

@@ -1,7 +1,7 @@
 #include "filter_conditions.h"
 
 /* What a field belongs to. */
-typedef enum field_owner { OF_PARAGRAPH, OF_DIRECTIVE, OF_FIGURE } field_owner;
+typedef enum field_owner { OF_SPEECH, OF_DIRECTIVE, OF_FIGURE } field_owner;
 
 static field_owner owner_of(query_field field)
 {
@@ -12,7 +12,7 @@ static field_owner owner_of(query_field field)
     case FIELD_KIND:
     case FIELD_UNIT:
     case FIELD_SUBJECT: return OF_FIGURE;
-    default: return OF_PARAGRAPH;
+    default: return OF_SPEECH;
     }
 }
 
@@ -62,7 +62,7 @@ static void begin_exists(sqlite3_str *sql, field_owner owner)
 static void add_whole(conditions *c, sqlite3_str *sql, const query *q, const query_filter *f)
 {
     field_owner owner = owner_of(f->field);
-    if (owner == OF_PARAGRAPH || is_about_unit(q, owner)) {
+    if (owner == OF_SPEECH || is_about_unit(q, owner)) {
         sqlite3_str_appendall(sql, "((");
         add_bare(c, sql, q, f, "u");
         sqlite3_str_appendall(sql, ") IS TRUE)");
@@ -95,7 +95,8 @@ void filter_conditions_add(conditions *c, sqlite3_str *others, const query *q, u
     const query_filter *filters = q->filters.items;
     for (size_t i = 0; i < q->filters.count; i++) {
         bool is_required = required >> i & 1, holds = held >> i & 1;
-        if (is_required && holds && owner_of(filters[i].field) != OF_PARAGRAPH) continue;
+        if (owner_of(filters[i].field) != OF_SPEECH) c->beyond_speech = true;
+        if (is_required && holds && owner_of(filters[i].field) != OF_SPEECH) continue;
         if (is_required) sqlite3_str_appendall(c->sql, holds ? " AND " : " AND NOT ");
         else sqlite3_str_appendall(others, " | (");
         add_whole(c, is_required ? c->sql : others, q, &filters[i]);

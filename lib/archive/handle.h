@@ -38,6 +38,14 @@ typedef enum statement_id {
     STATEMENT_INDEX_PENDING,     /* (paragraph id) -> id, text of those behind it */
     STATEMENT_INDEX_ADD,         /* (paragraph id, grams, words) */
     STATEMENT_INDEX_REMOVE,      /* (paragraph id, grams, words) */
+    STATEMENT_FACTS_MAKE,        /* (first, last paragraph id) -> id, speech id, bytes, begins a section */
+    STATEMENT_FACTS_READ,        /* (block) -> facts */
+    STATEMENT_FACTS_PUT,         /* (block, facts) */
+    STATEMENT_FACTS_BLOCKS,      /* (document id, paragraphs in a block) -> block */
+    STATEMENT_FACTS_CLEAR,       /* () */
+    STATEMENT_DATA_VERSION,      /* () -> a number that changes when another connection writes */
+    STATEMENT_SPEECH_DATE,       /* (speech id) -> date */
+    STATEMENT_RANK_SAMPLE,       /* (FTS5 expression, limit) -> paragraph id */
     STATEMENT_COUNTS,            /* () -> the members of speech_counts */
     STATEMENT_VERIFY_SPEECHES,   /* (document id) -> id, begin, end */
     STATEMENT_VERIFY_SECTIONS,   /* (speech id) -> id, section, begin, end, text, held; see verify.c */
@@ -51,6 +59,14 @@ typedef enum statement_id {
     STATEMENT_COUNT
 } statement_id;
 
+/* Blocks of paragraph facts that were read (see paragraph_facts.h). */
+typedef struct kept_facts {
+    unsigned char **blocks; /* NULL: not read yet */
+    size_t count;
+    int64_t version; /* of the archive that they were read from: PRAGMA data_version, */
+    uint64_t writes; /* and speech_archive.writes */
+} kept_facts;
+
 struct speech_archive {
     sqlite3 *db;
     char *path; /* as given by the caller, for messages */
@@ -60,8 +76,7 @@ struct speech_archive {
     int64_t indexed;    /* paragraphs above this id are not in the full-text index yet (see text_index.h) */
     uint64_t writes;    /* counts this handle's changes; PRAGMA data_version tells those of others */
     sqlite3_stmt *statements[STATEMENT_COUNT];
-    void *search; /* what search keeps from one query to the next, NULL at first */
-    void (*search_free)(void *search);
+    kept_facts facts;
 };
 
 /* The path for a message: its last part if it is long, beginning with a whole character. */

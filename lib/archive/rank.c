@@ -1,8 +1,10 @@
 #include "rank.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "error.h"
+#include "paragraph_facts.h"
 #include "text_index.h"
 #include "utf8.h"
 
@@ -22,66 +24,22 @@ enum {
     SINGLE_SHARE = 16,  /* a single character stands in about one of so many paragraphs */
 };
 
-/* ---- what search keeps on the handle: its prepared statements ---- */
-
-typedef struct kept_statements {
-    sqlite3_stmt *length; /* of a paragraph, in bytes */
-    sqlite3_stmt *facts;  /* its date; does it begin a section? */
-    sqlite3_stmt *sample; /* ids of some paragraphs that match */
-} kept_statements;
-
-static const char LENGTH_SQL[] = "SELECT end_byte - begin_byte FROM paragraphs WHERE id = ?1";
-static const char FACTS_SQL[] =
-    "SELECT s.delivered_on, c.begin_byte = t.begin_byte "
-    "FROM paragraphs t CROSS JOIN speeches s ON s.id = t.speech_id LEFT JOIN sections c ON c.id = t.section_id "
-    "WHERE t.id = ?1";
-static const char SAMPLE_SQL[] = "SELECT rowid FROM paragraphs_fts WHERE paragraphs_fts MATCH ?1 LIMIT ?2";
-
-static void kept_free(void *memory)
-{
-    kept_statements *kept = memory;
-    sqlite3_finalize(kept->length);
-    sqlite3_finalize(kept->facts);
-    sqlite3_finalize(kept->sample);
-    free(kept);
-}
-
-/* *out receives what is kept, with all its statements prepared. */
-static speech_status kept_find(speech_archive *archive, kept_statements **out, speech_error *error)
-{
-    kept_statements *kept = archive->search;
-    if (kept == NULL) {
-        kept = calloc(1, sizeof *kept);
-        if (kept == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
-        archive->search = kept;
-        archive->search_free = kept_free;
-    }
-    speech_status status = SPEECH_OK;
-    if (kept->length == NULL) status = archive_prepare(archive, LENGTH_SQL, &kept->length, error);
-    if (status == SPEECH_OK && kept->facts == NULL) status = archive_prepare(archive, FACTS_SQL, &kept->facts, error);
-    if (status == SPEECH_OK && kept->sample == NULL)
-        status = archive_prepare(archive, SAMPLE_SQL, &kept->sample, error);
-    *out = kept;
-    return status;
-}
-
 /* ---- weights ---- */
 
 /* In how many of `last` paragraphs a term stands, from the first ones. */
-static speech_status estimate_rows(speech_archive *archive, kept_statements *kept, const char *match, int64_t last,
-                                   double *rows, speech_error *error)
+static speech_status estimate_rows(speech_archive *archive, const char *match, int64_t last, double *rows,
+                                   speech_error *error)
 {
-    int count = 0, code;
+    sqlite3_stmt *sample = NULL;
+    int count = 0;
     int64_t seen = 0;
-    sqlite3_bind_text(kept->sample, 1, match, -1, SQLITE_STATIC);
-    sqlite3_bind_int(kept->sample, 2, SAMPLE_ROWS);
-    while ((code = sqlite3_step(kept->sample)) == SQLITE_ROW) {
-        count++;
-        seen = sqlite3_column_int64(kept->sample, 0);
-    }
-    speech_status status = code == SQLITE_DONE ? SPEECH_OK : archive_error(archive, error);
-    sqlite3_reset(kept->sample);
-    sqlite3_clear_bindings(kept->sample);
+    speech_status status = archive_statement(archive, STATEMENT_RANK_SAMPLE, &sample, error);
+    if (status != SPEECH_OK) return status;
+    sqlite3_bind_text(sample, 1, match, -1, SQLITE_STATIC);
+    sqlite3_bind_int(sample, 2, SAMPLE_ROWS);
+    for (; archive_next_row(archive, sample, &status, error); count++) seen = sqlite3_column_int64(sample, 0);
+    sqlite3_reset(sample);
+    sqlite3_clear_bindings(sample);
     *rows = count < SAMPLE_ROWS || seen == 0 ? (double)count : (double)count * (double)last / (double)seen;
     return status;
 }
@@ -94,8 +52,8 @@ static double rough_logarithm(double x)
     return out + (x - 1);
 }
 
-static speech_status weigh_term(speech_archive *archive, kept_statements *kept, const query *q, ranked_term *term,
-                                int64_t last, speech_error *error)
+static speech_status weigh_term(speech_archive *archive, const query *q, ranked_term *term, int64_t last,
+                                speech_error *error)
 {
     const query_term *t = (const query_term *)q->terms.items + term->term;
     text_buffer match = {0};
@@ -104,7 +62,7 @@ static speech_status weigh_term(speech_archive *archive, kept_statements *kept, 
     if (status != SPEECH_OK) error_set(error, status, 0, "out of memory");
     bool single = utf8_width(q->folded.text[t->begin]) == t->length;
     if (status == SPEECH_OK && match.length > 0 && !single)
-        status = estimate_rows(archive, kept, match.text, last, &rows, error);
+        status = estimate_rows(archive, match.text, last, &rows, error);
     text_buffer_free(&match);
     if (rows > all) rows = all;
     term->weight = rough_logarithm(1 + (all - rows + 0.5) / (rows + 0.5));
@@ -112,16 +70,15 @@ static speech_status weigh_term(speech_archive *archive, kept_statements *kept, 
 }
 
 /* Gives the terms their weights, in all 1. One term alone needs no look at the index. */
-static speech_status weigh_terms(ranking *r, speech_archive *archive, kept_statements *kept, const query *q,
-                                 speech_error *error)
+static speech_status weigh_terms(ranking *r, const query *q, speech_error *error)
 {
     int64_t last = 0;
     double sum = 0;
     if (r->term_count == 1) r->terms[0].weight = 1;
     if (r->term_count < 2) return SPEECH_OK;
-    speech_status status = text_index_last(archive, &last, error);
+    speech_status status = text_index_last(r->archive, &last, error);
     for (size_t i = 0; i < r->term_count && status == SPEECH_OK; i++) {
-        status = weigh_term(archive, kept, q, &r->terms[i], last, error);
+        status = weigh_term(r->archive, q, &r->terms[i], last, error);
         sum += r->terms[i].weight;
     }
     for (size_t i = 0; i < r->term_count && status == SPEECH_OK; i++) r->terms[i].weight /= sum;
@@ -157,8 +114,7 @@ static void add_terms(ranking *r, const query *q, const candidates *c)
 speech_status ranking_make(ranking *out, speech_archive *archive, const query *q, const candidates *c, size_t wanted,
                            speech_error *error)
 {
-    kept_statements *kept = NULL;
-    *out = (ranking){.wanted = wanted};
+    *out = (ranking){.archive = archive, .wanted = wanted};
     add_terms(out, q, c);
     speech_status status = SPEECH_OK;
     for (size_t i = 0; i + 1 < out->term_count && i < RANK_PAIRS && status == SPEECH_OK; i++)
@@ -168,17 +124,18 @@ speech_status ranking_make(ranking *out, speech_archive *archive, const query *q
         if (out->best == NULL) status = SPEECH_NOMEM;
     }
     if (status != SPEECH_OK) return error_set(error, status, 0, "out of memory");
-    status = kept_find(archive, &kept, error);
-    if (status == SPEECH_OK) status = weigh_terms(out, archive, kept, q, error);
-    if (status == SPEECH_OK) {
-        out->length = kept->length;
-        out->facts = kept->facts;
-    }
-    return status;
+    return weigh_terms(out, q, error);
+}
+
+void ranking_among(ranking *r, sqlite3_stmt *speeches)
+{
+    r->speeches = speeches;
 }
 
 void ranking_free(ranking *r)
 {
+    sqlite3_finalize(r->speeches);
+    free(r->among);
     for (size_t i = 0; i < r->pair_count; i++) {
         finder_free(&r->pairs[i].finder);
         text_buffer_free(&r->pairs[i].together);
@@ -200,30 +157,18 @@ double ranking_of_date(const char *date)
     return (parts[0] * 372.0 + parts[1] * 31.0 + parts[2]) * DAY_STEP;
 }
 
-/* The length of a paragraph in bytes. */
-static speech_status look_up_length(const ranking *r, int64_t paragraph, double *bytes)
+/* What the date of a speech adds to the score. */
+static speech_status look_up_recency(const ranking *r, uint32_t speech, double *recency)
 {
-    *bytes = USUAL_BYTES;
-    sqlite3_bind_int64(r->length, 1, paragraph);
-    int code = sqlite3_step(r->length);
-    if (code == SQLITE_ROW) *bytes = sqlite3_column_double(r->length, 0);
-    sqlite3_reset(r->length);
-    return archive_status(code);
-}
-
-/* Does it begin a section? *recency: what its date adds to the score. */
-static speech_status look_up_facts(const ranking *r, int64_t paragraph, bool *heading, double *recency)
-{
-    *heading = false;
+    sqlite3_stmt *date = NULL;
+    speech_status status = archive_statement(r->archive, STATEMENT_SPEECH_DATE, &date, NULL);
     *recency = 0;
-    sqlite3_bind_int64(r->facts, 1, paragraph);
-    int code = sqlite3_step(r->facts);
-    if (code == SQLITE_ROW) {
-        *recency = ranking_of_date((const char *)sqlite3_column_text(r->facts, 0));
-        *heading = sqlite3_column_int(r->facts, 1) != 0;
-    }
-    sqlite3_reset(r->facts);
-    return archive_status(code);
+    if (status != SPEECH_OK) return status;
+    sqlite3_bind_int64(date, 1, speech);
+    if (archive_next_row(r->archive, date, &status, NULL))
+        *recency = ranking_of_date((const char *)sqlite3_column_text(date, 0));
+    sqlite3_reset(date);
+    return status;
 }
 
 static double relevance(const ranking *r, double pairs, double bytes, bool heading)
@@ -259,24 +204,64 @@ static void note_score(ranking *r, double score)
     heap[at] = score;
 }
 
-/* Can a paragraph still be among the best, whatever is not known of it yet? */
-static bool may_be_best(const ranking *r, double pairs, double bytes)
+/* Can a paragraph still be among the best, whatever its date? */
+static bool may_be_best(const ranking *r, double relevant)
 {
     if (r->best == NULL || r->best_count < r->wanted) return true;
-    return relevance(r, pairs, bytes, true) + 2 * SCORE_STEP >= r->best[0];
+    return relevant + 2 * SCORE_STEP >= r->best[0];
+}
+
+/* Sets the bits of the speeches among which is searched. */
+static speech_status among_fill(ranking *r)
+{
+    speech_status status = SPEECH_OK;
+    while (archive_next_row(r->archive, r->speeches, &status, NULL)) {
+        uint64_t id = (uint64_t)sqlite3_column_int64(r->speeches, 0);
+        if (id > UINT32_MAX) continue; /* not to be told from the facts */
+        if (id / 8 >= r->among_bytes) {
+            size_t bytes = (size_t)id / 8 * 2 + 64;
+            unsigned char *among = realloc(r->among, bytes);
+            if (among == NULL) return SPEECH_NOMEM;
+            memset(among + r->among_bytes, 0, bytes - r->among_bytes);
+            r->among = among;
+            r->among_bytes = bytes;
+        }
+        r->among[id / 8] |= (unsigned char)(1u << id % 8);
+    }
+    sqlite3_reset(r->speeches);
+    return status;
+}
+
+/* At the first row: from here on all that is asked is what the statement sees. */
+static speech_status start(ranking *r)
+{
+    speech_status status = paragraph_facts_refresh(r->archive, NULL);
+    if (status == SPEECH_OK && r->speeches != NULL) status = among_fill(r);
+    r->started = status == SPEECH_OK;
+    return status;
+}
+
+static bool is_among(const ranking *r, uint32_t speech)
+{
+    if (r->speeches == NULL) return true;
+    return speech / 8 < r->among_bytes && (r->among[speech / 8] >> speech % 8 & 1);
+}
+
+/* The facts of a paragraph. SPEECH_DONE: it does not count. */
+static speech_status fact_find(ranking *r, int64_t paragraph, paragraph_fact *fact)
+{
+    speech_status status = r->started ? SPEECH_OK : start(r);
+    if (status == SPEECH_OK) status = paragraph_facts_find(r->archive, paragraph, fact);
+    return status == SPEECH_OK && !is_among(r, fact->speech) ? SPEECH_DONE : status;
 }
 
 /* The score, once the terms are counted and the share of pairs is known. */
-static speech_status finish(ranking *r, int64_t paragraph, double pairs, double *score)
+static speech_status finish(ranking *r, const paragraph_fact *fact, double pairs, double *score)
 {
-    double bytes = 0, recency;
-    bool heading;
-    if (!may_be_best(r, pairs, bytes)) return SPEECH_DONE;
-    speech_status status = look_up_length(r, paragraph, &bytes);
-    if (status == SPEECH_OK && !may_be_best(r, pairs, bytes)) return SPEECH_DONE;
-    if (status == SPEECH_OK) status = look_up_facts(r, paragraph, &heading, &recency);
+    double recency, relevant = relevance(r, pairs, fact->bytes, fact->heading);
+    if (!may_be_best(r, relevant)) return SPEECH_DONE;
+    speech_status status = look_up_recency(r, fact->speech, &recency);
     if (status != SPEECH_OK) return status;
-    double relevant = relevance(r, pairs, bytes, heading);
     *score = (double)(int64_t)(relevant / SCORE_STEP + 0.5) * SCORE_STEP + recency;
     note_score(r, *score);
     return SPEECH_ROW;
@@ -287,11 +272,14 @@ speech_status ranking_of_text(ranking *r, const query *q, int64_t paragraph, con
 {
     const query_term *terms = q->terms.items;
     double pairs = 0;
+    paragraph_fact fact;
+    speech_status status = fact_find(r, paragraph, &fact);
+    if (status != SPEECH_OK) return status;
     for (size_t i = 0; i < r->term_count; i++)
         r->terms[i].count = finder_count(&terms[r->terms[i].term].finder, folded, length);
     for (size_t i = 0; i < r->pair_count; i++)
         pairs += finder_next(&r->pairs[i].finder, folded, 0, length) != FINDER_NONE;
-    return finish(r, paragraph, pairs, score);
+    return finish(r, &fact, pairs, score);
 }
 
 /* ---- from the index ---- */
@@ -330,6 +318,9 @@ speech_status ranking_of_row(ranking *r, const Fts5ExtensionApi *api, Fts5Contex
 {
     int code = SQLITE_OK;
     double pairs = 0;
+    paragraph_fact fact;
+    speech_status status = fact_find(r, api->xRowid(row), &fact);
+    if (status != SPEECH_OK) return status;
     for (size_t i = 0; i < r->term_count && code == SQLITE_OK; i++)
         if (r->phrase_of[i] >= 0) code = count_phrase(api, row, r->phrase_of[i], &r->terms[i].count);
     for (size_t i = 0; i < r->pair_count && code == SQLITE_OK; i++) {
@@ -338,5 +329,5 @@ speech_status ranking_of_row(ranking *r, const Fts5ExtensionApi *api, Fts5Contex
         if (a >= 0 && b >= 0) code = find_together(api, row, a, b, pair->distance, &pairs);
     }
     if (code != SQLITE_OK) return archive_status(code);
-    return finish(r, api->xRowid(row), pairs, score);
+    return finish(r, &fact, pairs, score);
 }

@@ -6,7 +6,8 @@
  * query and in the paragraph count more, and so does a paragraph that begins a section. All this is rounded,
  * and what lies below tells the dates apart: of two paragraphs that are equally good the newer one comes first.
  *
- * Length, date and place of a paragraph are looked up only if it may still be among the best `wanted`.
+ * Length and place of a paragraph are known (see paragraph_facts.h); its date is looked up only if it may still be
+ * among the best `wanted`.
  */
 #ifndef SPEECH_ARCHIVE_RANK_H
 #define SPEECH_ARCHIVE_RANK_H
@@ -37,8 +38,11 @@ typedef struct ranked_pair {
 } ranked_pair;
 
 typedef struct ranking {
-    sqlite3_stmt *length; /* of a paragraph; owned by the archive, as is the next */
-    sqlite3_stmt *facts;
+    speech_archive *archive;
+    bool started;           /* a row has been seen */
+    sqlite3_stmt *speeches; /* the ids of those whose paragraphs count; NULL: of all */
+    unsigned char *among;   /* the same as bits by id; NULL: of all, or not asked yet */
+    size_t among_bytes;
     ranked_term terms[RANK_TERMS];
     size_t term_count;
     ranked_pair pairs[RANK_PAIRS];
@@ -55,6 +59,9 @@ typedef struct ranking {
  */
 speech_status ranking_make(ranking *out, speech_archive *archive, const query *q, const candidates *c, size_t wanted,
                            speech_error *error);
+
+/* Only rows of the speeches whose ids `speeches`, of which the ranking takes ownership, returns get a score. */
+void ranking_among(ranking *r, sqlite3_stmt *speeches);
 
 void ranking_free(ranking *r);
 

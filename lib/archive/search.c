@@ -130,12 +130,12 @@ static char *unit_matches_sql(const search *s, const char *where, const char *ot
 static char *matches_sql(const search *s, const char *where, const char *others, speech_order order)
 {
     const candidates *c = &s->candidates;
-    bool none = !c->complement && c->match.length == 0, plain = *where == '\0' && order == SPEECH_BY_RANK;
+    bool none = !c->complement && c->match.length == 0, plain = s->only_speeches && order == SPEECH_BY_RANK;
     if (none) return sqlite3_mprintf("SELECT %s, 0.0 AS score FROM %s AND 0", KEYS, FROM_ALL);
     if (s->query.scope != SCOPE_PARAGRAPH) return unit_matches_sql(s, where, others);
     if (c->exact && !c->complement && plain) /* nothing but the index is needed */
-        return sqlite3_mprintf("SELECT rowid AS id, speech_rank(paragraphs_fts, :search) AS score FROM paragraphs_fts "
-                               "WHERE paragraphs_fts MATCH :match");
+        return sqlite3_mprintf("SELECT rowid AS id, speech_kept(:search) AS score FROM paragraphs_fts "
+                               "WHERE paragraphs_fts MATCH :match AND speech_rank(paragraphs_fts, :search) IS NOT NULL");
     if (c->exact && !c->complement)
         return sqlite3_mprintf("SELECT %s, speech_rank(paragraphs_fts, :search) AS score FROM %s%s", KEYS, FROM_INDEX,
                                where);
@@ -165,13 +165,14 @@ static speech_status search_bind(search *s, const conditions *c, sqlite3_stmt *s
 }
 
 /* The SQL of the whole search, freed with sqlite3_free; NULL: out of memory. */
-static char *search_sql(const search *s, conditions *c, speech_order order)
+static char *search_sql(search *s, conditions *c, speech_order order)
 {
     sqlite3_str *others = sqlite3_str_new(NULL);
     filter_conditions_add(c, others, &s->query, s->required, s->held);
     int code = sqlite3_str_errcode(others);
     char *bits = sqlite3_str_finish(others);
     const char *where = c->status == SPEECH_OK && code == SQLITE_OK ? conditions_sql(c) : NULL;
+    s->only_speeches = !c->beyond_speech;
     char *matches = where == NULL ? NULL : matches_sql(s, where, bits == NULL ? "" : bits, order);
     char *hits = matches == NULL ? NULL
                                  : sqlite3_mprintf("%s ORDER BY %s LIMIT %lld OFFSET %lld", matches, ORDERS[order],
@@ -183,12 +184,30 @@ static char *search_sql(const search *s, conditions *c, speech_order order)
     return sql;
 }
 
+/* The conditions are put to the speeches alone, once, if they are about nothing else. */
+static speech_status speeches_prepare(speech_archive *archive, search *s, const conditions *c, speech_error *error)
+{
+    const char *where = conditions_sql(c);
+    sqlite3_stmt *speeches = NULL;
+    if (where == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (c->beyond_speech || *where == '\0') return SPEECH_OK;
+    char *sql = sqlite3_mprintf("SELECT s.id FROM speeches s WHERE 1%s", where);
+    if (sql == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    speech_status status = archive_prepare(archive, sql, &speeches, error);
+    sqlite3_free(sql);
+    if (status == SPEECH_OK) status = conditions_bind(c, speeches);
+    ranking_among(&s->ranking, speeches);
+    return status;
+}
+
 static speech_status search_prepare(speech_archive *archive, search *s, conditions *c, speech_order order,
                                     sqlite3_stmt **out, speech_error *error)
 {
+    speech_status status = SPEECH_OK;
     char *sql = search_sql(s, c, order);
     if (sql == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
-    speech_status status = archive_prepare(archive, sql, out, error);
+    status = archive_prepare(archive, sql, out, error);
+    if (status == SPEECH_OK) status = speeches_prepare(archive, s, c, error);
     if (status == SPEECH_OK && search_bind(s, c, *out) != SPEECH_OK)
         status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
     sqlite3_free(sql);

@@ -6,7 +6,8 @@
  *
  * and those that a search uses itself, whose first argument (of speech_rank the second) is the search:
  *
- *   speech_rank(paragraphs_fts, search)  the score of the row that the index is at
+ *   speech_rank(paragraphs_fts, search)  the score of the row that the index is at, which
+ *   speech_kept(search)                  says again
  *   speech_score(search, id, text, held) the score of a paragraph for a text in it; NULL if that does not match where
  *                                        the filters of the query hold that have their bit set
  *   speech_recency(date)                 the score where no word was to be found, as a later date is better
@@ -17,6 +18,7 @@
 #ifndef SPEECH_ARCHIVE_SEARCH_H
 #define SPEECH_ARCHIVE_SEARCH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <sqlite3.h>
@@ -34,6 +36,8 @@ typedef struct search {
     uint64_t held;
     candidates candidates;
     ranking ranking;
+    bool only_speeches; /* nothing but their speech decides which of the candidates are wanted */
+    double kept;        /* the score of the row that speech_rank has seen last */
     snippet_style style;
     char *marks; /* memory of the style's strings */
     snippet_memory memory;

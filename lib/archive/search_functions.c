@@ -82,9 +82,15 @@ static void rank_function(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3
                           sqlite3_value **values)
 {
     search *s = count == 1 ? sqlite3_value_pointer(values[0], SEARCH_POINTER) : NULL;
-    double score = 0;
     if (s == NULL) sqlite3_result_error(context, "speech_rank is for searches only", -1);
-    else set_score(context, ranking_of_row(&s->ranking, api, row, &score), &score);
+    else set_score(context, ranking_of_row(&s->ranking, api, row, &s->kept), &s->kept);
+}
+
+static void kept_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    search *s = sqlite3_value_pointer(values[0], SEARCH_POINTER);
+    if (s != NULL) sqlite3_result_double(context, s->kept);
 }
 
 static void score_function(sqlite3_context *context, int count, sqlite3_value **values)
@@ -152,6 +158,7 @@ static const function FUNCTIONS[] = {
     {"speech_folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, folded_function},
     {"speech_contains", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, contains_function},
     {"speech_score", 4, SQLITE_UTF8, score_function},
+    {"speech_kept", 1, SQLITE_UTF8, kept_function},
     {"speech_recency", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, recency_function},
     {"speech_snippet", 2, SQLITE_UTF8, snippet_function},
 };

@@ -56,6 +56,17 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [STATEMENT_INDEX_ADD] = "INSERT INTO paragraphs_fts (rowid, grams, words) VALUES (?1, ?2, ?3)",
     [STATEMENT_INDEX_REMOVE] = "INSERT INTO paragraphs_fts (paragraphs_fts, rowid, grams, words) "
                                "VALUES ('delete', ?1, ?2, ?3)",
+    [STATEMENT_FACTS_MAKE] = "SELECT p.id, p.speech_id, p.end_byte - p.begin_byte, x.begin_byte = p.begin_byte "
+                             "FROM paragraphs p LEFT JOIN sections x ON x.id = p.section_id "
+                             "WHERE p.id BETWEEN ?1 AND ?2",
+    [STATEMENT_FACTS_READ] = "SELECT facts FROM paragraph_facts WHERE block = ?1",
+    [STATEMENT_FACTS_PUT] = "INSERT OR REPLACE INTO paragraph_facts (block, facts) VALUES (?1, ?2)",
+    [STATEMENT_FACTS_BLOCKS] = "SELECT DISTINCT p.id / ?2 FROM speeches s JOIN paragraphs p ON p.speech_id = s.id "
+                               "WHERE s.document_id = ?1",
+    [STATEMENT_FACTS_CLEAR] = "DELETE FROM paragraph_facts",
+    [STATEMENT_DATA_VERSION] = "PRAGMA data_version",
+    [STATEMENT_SPEECH_DATE] = "SELECT delivered_on FROM speeches WHERE id = ?1",
+    [STATEMENT_RANK_SAMPLE] = "SELECT rowid FROM paragraphs_fts WHERE paragraphs_fts MATCH ?1 LIMIT ?2",
     [STATEMENT_COUNTS] =
         "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM speeches), (SELECT count(*) FROM sections),"
         "  (SELECT count(*) FROM paragraphs), (SELECT count(*) FROM directives), (SELECT count(*) FROM figures),"

@@ -7,6 +7,7 @@
 
 #include "earlier.h"
 #include "error.h"
+#include "paragraph_facts.h"
 #include "row.h"
 #include "text_buffer.h"
 #include "utf8.h"
@@ -415,6 +416,7 @@ speech_status store_document(speech_archive *archive, const document_source *sou
     if (status == SPEECH_OK) status = parts_put(&w);
     if (status == SPEECH_OK) status = doubts_put(&w);
     if (status == SPEECH_OK && w.replacing) status = earlier_remove(archive, error);
+    if (status == SPEECH_OK && w.replacing) status = paragraph_facts_put_document(archive, *id, error);
     if (status == SPEECH_OK) *id = w.document_id;
     writer_free(&w);
     return status;

@@ -1,6 +1,7 @@
 #include "text_index.h"
 
 #include "error.h"
+#include "paragraph_facts.h"
 #include "grams.h"
 #include "row.h"
 
@@ -71,6 +72,7 @@ speech_status text_index_catch_up(speech_archive *archive, speech_error *error)
     speech_status status = text_index_last(archive, &last, error);
     if (status != SPEECH_OK || last <= archive->indexed) return status;
     status = text_index_add(archive, archive->indexed, NULL, error);
+    if (status == SPEECH_OK) status = paragraph_facts_put(archive, archive->indexed + 1, last, error);
     if (status == SPEECH_OK) archive->indexed = last;
     return status;
 }

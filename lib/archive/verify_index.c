@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "grams.h"
+#include "paragraph_facts.h"
 #include "verify.h"
 
 /* Paragraphs are told apart up to this many; beyond, a difference is known only to be in one of several. */
@@ -194,10 +195,24 @@ static speech_status strays_report(verification *v, speech_error *error)
     return status;
 }
 
+static speech_status facts_verify(verification *v, int64_t last, speech_error *error)
+{
+    speech_status status = SPEECH_OK;
+    for (int64_t block = 0; block <= last / FACTS_IN_BLOCK && status == SPEECH_OK; block++) {
+        bool same;
+        status = paragraph_facts_compare(v->archive, block, &same, error);
+        if (status == SPEECH_OK && !same)
+            verify_report(v, "the facts for ranking differ from the paragraphs %lld to %lld",
+                          (long long)block * FACTS_IN_BLOCK, (long long)(block + 1) * FACTS_IN_BLOCK - 1);
+    }
+    return status;
+}
+
 speech_status verify_index(verification *v, speech_error *error)
 {
     int64_t last = 0;
     speech_status status = archive_integer(v->archive, "SELECT coalesce(max(id), 0) FROM paragraphs", &last, error);
+    if (status == SPEECH_OK) status = facts_verify(v, last, error);
     if (status != SPEECH_OK) return status;
     sums s = {.count = last >= 0 && last < BUCKET_LIMIT ? (size_t)last + 1 : BUCKET_LIMIT};
     s.buckets = calloc(s.count, sizeof *s.buckets);
