@@ -119,6 +119,7 @@ static const struct {
     {"UPDATE paragraphs_fts_docsize SET sz = x'0900' WHERE id = 2", "paragraph 2 has another length"},
     {"UPDATE paragraphs SET text = '同事们：' WHERE id = 2", "differs from paragraph 2"},
     {"INSERT INTO paragraphs_fts (paragraphs_fts) VALUES ('delete-all')", "paragraph 1 is not in the full-text index"},
+    {"UPDATE paragraph_facts SET facts = zeroblob(4000)", "facts for ranking differ from the paragraphs 0 to 499"},
     /* the file itself */
     {"DELETE FROM paragraphs_fts_data WHERE id > 10", "full-text index"},
     {"UPDATE paragraphs_fts_data SET block = zeroblob(length(block)) WHERE id > 10", "full-text index"},

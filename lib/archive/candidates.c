@@ -35,35 +35,48 @@ static size_t prefix_end(const char *run, size_t length, size_t count)
     return end;
 }
 
-/* Adds the phrase for a run: its pairs, or all that begins with its only character. */
-static speech_status add_phrase(text_buffer *b, const char *run, size_t length)
+/*
+ * Adds the tokens of a run of the word: its pairs; behind them its last character if the word goes on with what is no
+ * index character, as then the run ends there in the text too; a run of one character that ends the word is the
+ * beginning of a token. False in *whole: of a long run only the beginning is asked for.
+ */
+static speech_status add_run(text_buffer *b, const char *run, size_t length, bool ends_word, bool *whole)
 {
+    size_t used = prefix_end(run, length, CANDIDATE_CHARACTERS);
     bool single = utf8_width(run[0]) == length;
-    speech_status status = text_buffer_add_string(b, "\"");
-    if (status == SPEECH_OK) status = single ? text_buffer_add(b, run, length) : grams_add_run(b, run, length, false);
-    return status == SPEECH_OK ? text_buffer_add_string(b, single ? "\"*" : "\"") : status;
+    *whole = used == length;
+    if (!*whole || !single || !ends_word) return grams_add_run(b, run, used, *whole && !ends_word);
+    return text_buffer_add(b, run, length);
 }
 
-/* Puts the phrases for a folded word, at most `room`, into `found`. */
-static speech_status add_word(candidates *found, const char *word, size_t length, uint32_t term, size_t room)
+/*
+ * Makes the phrase for a folded word. The tokens of a text are numbered without regard to what stands between its runs,
+ * so the runs of a word follow each other in the index as in the text; what is between them is left to be asked.
+ */
+static speech_status add_word(candidates *found, const char *word, size_t length, uint32_t term)
 {
-    found->exact = index_run_end(word, 0, length) == length;
-    for (size_t at = 0; at < length && found->phrase_count < room;) {
+    bool whole = true, single_end = false;
+    size_t runs = 0;
+    speech_status status = text_buffer_add_string(&found->match, "\"");
+    for (size_t at = 0; at < length && whole && status == SPEECH_OK;) {
         size_t end = index_run_end(word, at, length);
         if (end == at) {
             at += utf8_width(word[at]);
             continue;
         }
-        size_t used = at + prefix_end(word + at, end - at, CANDIDATE_CHARACTERS);
-        if (used < end) found->exact = false;
-        speech_status status =
-            found->phrase_count > 0 ? text_buffer_add_string(&found->match, JOIN_WORDS[JOIN_AND]) : SPEECH_OK;
-        if (status == SPEECH_OK) status = add_phrase(&found->match, word + at, used - at);
-        if (status != SPEECH_OK) return status;
-        found->phrase_terms[found->phrase_count++] = term;
+        status = add_run(&found->match, word + at, end - at, end == length, &whole);
+        single_end = whole && end == length && utf8_width(word[at]) == end - at;
+        runs++;
         at = end;
     }
-    return SPEECH_OK;
+    if (status != SPEECH_OK) return status;
+    if (runs == 0) {
+        text_buffer_clear(&found->match);
+        return SPEECH_OK;
+    }
+    found->exact = whole && index_run_end(word, 0, length) == length;
+    found->phrase_terms[found->phrase_count++] = term;
+    return text_buffer_add_string(&found->match, single_end ? "\"*" : "\"");
 }
 
 /* ---- clauses ---- */
@@ -92,12 +105,11 @@ static speech_status clause_of_term(clause *out, const query *q, size_t index, s
     bool in_paragraph = q->scope == SCOPE_PARAGRAPH || q->scope == SCOPE_DIRECTIVE;
     *out = (clause){0};
     if (room > 0 && in_paragraph) {
-        speech_status status = add_word(&out->found, q->folded.text + term->begin, term->length, (uint32_t)index, room);
+        speech_status status = add_word(&out->found, q->folded.text + term->begin, term->length, (uint32_t)index);
         if (status != SPEECH_OK) return status;
     }
     if (out->found.phrase_count == 0) set_all(out);
     if (q->scope != SCOPE_PARAGRAPH) out->found.exact = false;
-    if (out->found.phrase_count > 1) out->joined = JOIN_AND;
     return SPEECH_OK;
 }
 
@@ -251,7 +263,7 @@ speech_status candidates_of_term(text_buffer *match, const query *q, size_t term
 {
     const query_term *t = (const query_term *)q->terms.items + term;
     candidates found = {0};
-    speech_status status = add_word(&found, q->folded.text + t->begin, t->length, 0, CANDIDATE_PHRASES);
+    speech_status status = add_word(&found, q->folded.text + t->begin, t->length, 0);
     if (status == SPEECH_OK) status = add_column(&found);
     *match = found.match;
     return status;
