@@ -3,8 +3,8 @@
  * matches, and, if it is exact, no other.
  *
  * A word made of index characters alone (see grams.h) is exact. Any other word is represented by the runs in
- * it, one behind the other, or by nothing if it has none; then the text of each candidate has to be asked (query_decide). So it has where the
- * words must stand in less than the paragraph, or a filter is not known to hold.
+ * it, one behind the other, or by nothing if it has none; then the text of each candidate has to be asked
+ * (query_decide). So it has where the words must stand in less than the paragraph, or a filter is not known to hold.
  */
 #ifndef SPEECH_ARCHIVE_CANDIDATES_H
 #define SPEECH_ARCHIVE_CANDIDATES_H

@@ -25,6 +25,7 @@ typedef enum statement_id {
     STATEMENT_DOCUMENT_BY_DIGEST,  /* (digest) -> id */
     STATEMENT_DOCUMENT_REMOVE,     /* (id) */
     STATEMENT_DOCUMENT_PARAGRAPHS, /* (document id) -> id, text of each paragraph */
+    STATEMENT_PARAGRAPH_TEXT,      /* (id) -> text */
     STATEMENT_SPEECH_PLACE,        /* (speech id) -> document id, begin, end */
     STATEMENT_PUT_DOCUMENT,        /* of all PUT: (id or NULL, the columns in schema order) */
     STATEMENT_PUT_SPEECH,

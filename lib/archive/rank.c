@@ -52,16 +52,21 @@ static double rough_logarithm(double x)
     return out + (x - 1);
 }
 
+/* Is the term one character? */
+static bool is_single(const query *q, size_t term)
+{
+    const query_term *t = (const query_term *)q->terms.items + term;
+    return utf8_width(q->folded.text[t->begin]) == t->length;
+}
+
 static speech_status weigh_term(speech_archive *archive, const query *q, ranked_term *term, int64_t last,
                                 speech_error *error)
 {
-    const query_term *t = (const query_term *)q->terms.items + term->term;
     text_buffer match = {0};
     double all = (double)last, rows = all / SINGLE_SHARE;
     speech_status status = candidates_of_term(&match, q, term->term);
     if (status != SPEECH_OK) error_set(error, status, 0, "out of memory");
-    bool single = utf8_width(q->folded.text[t->begin]) == t->length;
-    if (status == SPEECH_OK && match.length > 0 && !single)
+    if (status == SPEECH_OK && match.length > 0 && !is_single(q, term->term))
         status = estimate_rows(archive, match.text, last, &rows, error);
     text_buffer_free(&match);
     if (rows > all) rows = all;
@@ -116,6 +121,7 @@ speech_status ranking_make(ranking *out, speech_archive *archive, const query *q
 {
     *out = (ranking){.archive = archive, .wanted = wanted};
     add_terms(out, q, c);
+    out->only_date = out->term_count == 1 && is_single(q, out->terms[0].term);
     speech_status status = SPEECH_OK;
     for (size_t i = 0; i + 1 < out->term_count && i < RANK_PAIRS && status == SPEECH_OK; i++)
         status = add_pair(out, q, i);
@@ -157,10 +163,14 @@ double ranking_of_date(const char *date)
     return (parts[0] * 372.0 + parts[1] * 31.0 + parts[2]) * DAY_STEP;
 }
 
-/* What the date of a speech adds to the score. */
-static speech_status look_up_recency(const ranking *r, uint32_t speech, double *recency)
+/* What the date of a speech adds to the score. The rows of a speech mostly follow each other. */
+static speech_status look_up_recency(ranking *r, uint32_t speech, double *recency)
 {
     sqlite3_stmt *date = NULL;
+    if (speech == r->latest_speech) {
+        *recency = r->latest_recency;
+        return SPEECH_OK;
+    }
     speech_status status = archive_statement(r->archive, STATEMENT_SPEECH_DATE, &date, NULL);
     *recency = 0;
     if (status != SPEECH_OK) return status;
@@ -168,12 +178,15 @@ static speech_status look_up_recency(const ranking *r, uint32_t speech, double *
     if (archive_next_row(r->archive, date, &status, NULL))
         *recency = ranking_of_date((const char *)sqlite3_column_text(date, 0));
     sqlite3_reset(date);
+    r->latest_speech = speech;
+    r->latest_recency = *recency;
     return status;
 }
 
 static double relevance(const ranking *r, double pairs, double bytes, bool heading)
 {
     double length = 1 - LENGTH_SHARE + LENGTH_SHARE * bytes / USUAL_BYTES, sum = 0;
+    if (r->only_date) return 0;
     for (size_t i = 0; i < r->term_count; i++) {
         double count = (double)r->terms[i].count;
         sum += r->terms[i].weight * count * (SATURATION + 1) / (count + SATURATION * length);

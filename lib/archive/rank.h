@@ -4,7 +4,8 @@
  * For each word of the query its occurrences in the paragraph count, less and less the more there are and the
  * longer the paragraph is (as in BM25), rare words more than common ones. Words that follow each other in the
  * query and in the paragraph count more, and so does a paragraph that begins a section. All this is rounded,
- * and what lies below tells the dates apart: of two paragraphs that are equally good the newer one comes first.
+ * and what lies below tells the dates apart: of two paragraphs that are equally good the newer one comes first. Where a
+ * single character is all that is to be found, only the date counts.
  *
  * Length and place of a paragraph are known (see paragraph_facts.h); its date is looked up only if it may still be
  * among the best `wanted`.
@@ -43,6 +44,9 @@ typedef struct ranking {
     sqlite3_stmt *speeches; /* the ids of those whose paragraphs count; NULL: of all */
     unsigned char *among;   /* the same as bits by id; NULL: of all, or not asked yet */
     size_t among_bytes;
+    bool only_date;         /* a single character is all that is to be found */
+    uint32_t latest_speech; /* whose date was asked for last, 0: none yet */
+    double latest_recency;
     ranked_term terms[RANK_TERMS];
     size_t term_count;
     ranked_pair pairs[RANK_PAIRS];

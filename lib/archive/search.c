@@ -8,6 +8,7 @@
 #include "cursor.h"
 #include "error.h"
 #include "filter_conditions.h"
+#include "newest.h"
 
 static const size_t USUAL_CHARACTERS = 60;
 static const char USUAL_MARK_BEGIN[] = "【";
@@ -65,6 +66,8 @@ static void search_free(void *memory)
     query_free(&s->query);
     snippet_memory_free(&s->memory);
     text_buffer_free(&s->snippet);
+    text_buffer_free(&s->newest);
+    sqlite3_free(s->others);
     free(s->marks);
     free(s);
 }
@@ -113,29 +116,34 @@ static const char KEYS[] = "t.id AS id, s.delivered_on AS delivered_on, s.docume
                            "s.ordinal AS speech, t.ordinal AS place";
 
 /* Paragraphs of which a unit matches, with the best of their scores. */
-static char *unit_matches_sql(const search *s, const char *where, const char *others)
+static char *unit_matches_sql(const search *s, const char *where)
 {
     const unit_shape *shape = &UNITS[s->query.scope];
     bool indexed = shape->from_index != NULL && s->candidates.match.length > 0 && !s->candidates.complement;
     return sqlite3_mprintf("SELECT id, delivered_on, document_id, speech, place, max(score) AS score FROM "
                            "(SELECT %s, speech_score(:search, t.id, %s, 0%s) AS score FROM %s%s LIMIT -1) "
                            "WHERE score IS NOT NULL GROUP BY id",
-                           KEYS, shape->text, others, indexed ? shape->from_index : shape->from_all, where);
+                           KEYS, shape->text, s->others == NULL ? "" : s->others,
+                           indexed ? shape->from_index : shape->from_all, where);
 }
 
-/*
- * The rows that match, with their score, unordered; `others` is the filters that each row decides about. The caller
- * frees it with sqlite3_free; NULL: out of memory.
- */
-static char *matches_sql(const search *s, const char *where, const char *others, speech_order order)
+/* The rows that match, with their score, unordered. The caller frees it with sqlite3_free; NULL: out of memory. */
+static char *matches_sql(const search *s, const conditions *asked, speech_order order)
 {
     const candidates *c = &s->candidates;
-    bool none = !c->complement && c->match.length == 0, plain = s->only_speeches && order == SPEECH_BY_RANK;
+    const char *where = conditions_sql(asked), *others = s->others == NULL ? "" : s->others;
+    bool none = !c->complement && c->match.length == 0;
+    bool plain = !asked->beyond_speech && order == SPEECH_BY_RANK;
     if (none) return sqlite3_mprintf("SELECT %s, 0.0 AS score FROM %s AND 0", KEYS, FROM_ALL);
-    if (s->query.scope != SCOPE_PARAGRAPH) return unit_matches_sql(s, where, others);
+    if (s->query.scope != SCOPE_PARAGRAPH) return unit_matches_sql(s, where);
+    if (s->newest.length > 0)
+        return sqlite3_mprintf("SELECT t.id AS id, speech_recency(s.delivered_on) AS score FROM paragraphs t "
+                               "CROSS JOIN speeches s ON s.id = t.speech_id WHERE t.id IN (%s)",
+                               s->newest.text);
     if (c->exact && !c->complement && plain) /* nothing but the index is needed */
-        return sqlite3_mprintf("SELECT rowid AS id, speech_kept(:search) AS score FROM paragraphs_fts "
-                               "WHERE paragraphs_fts MATCH :match AND speech_rank(paragraphs_fts, :search) IS NOT NULL");
+        return sqlite3_mprintf(
+            "SELECT rowid AS id, speech_kept(:search) AS score FROM paragraphs_fts "
+            "WHERE paragraphs_fts MATCH :match AND speech_rank(paragraphs_fts, :search) IS NOT NULL");
     if (c->exact && !c->complement)
         return sqlite3_mprintf("SELECT %s, speech_rank(paragraphs_fts, :search) AS score FROM %s%s", KEYS, FROM_INDEX,
                                where);
@@ -164,21 +172,26 @@ static speech_status search_bind(search *s, const conditions *c, sqlite3_stmt *s
     return conditions_bind(c, statement);
 }
 
-/* The SQL of the whole search, freed with sqlite3_free; NULL: out of memory. */
-static char *search_sql(search *s, conditions *c, speech_order order)
+/* Makes conditions of the query's filters. */
+static speech_status filters_apply(search *s, conditions *c, speech_error *error)
 {
     sqlite3_str *others = sqlite3_str_new(NULL);
     filter_conditions_add(c, others, &s->query, s->required, s->held);
     int code = sqlite3_str_errcode(others);
-    char *bits = sqlite3_str_finish(others);
-    const char *where = c->status == SPEECH_OK && code == SQLITE_OK ? conditions_sql(c) : NULL;
-    s->only_speeches = !c->beyond_speech;
-    char *matches = where == NULL ? NULL : matches_sql(s, where, bits == NULL ? "" : bits, order);
+    s->others = sqlite3_str_finish(others);
+    if (c->status != SPEECH_OK || code != SQLITE_OK || conditions_sql(c) == NULL)
+        return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    return SPEECH_OK;
+}
+
+/* The SQL of the whole search, freed with sqlite3_free; NULL: out of memory. */
+static char *search_sql(const search *s, const conditions *c, speech_order order)
+{
+    char *matches = matches_sql(s, c, order);
     char *hits = matches == NULL ? NULL
                                  : sqlite3_mprintf("%s ORDER BY %s LIMIT %lld OFFSET %lld", matches, ORDERS[order],
                                                    limit_of(c->limit, -1), limit_of(c->offset, 0));
     char *sql = hits == NULL ? NULL : sqlite3_mprintf(SHOWN_SQL, hits);
-    sqlite3_free(bits);
     sqlite3_free(matches);
     sqlite3_free(hits);
     return sql;
@@ -189,7 +202,6 @@ static speech_status speeches_prepare(speech_archive *archive, search *s, const 
 {
     const char *where = conditions_sql(c);
     sqlite3_stmt *speeches = NULL;
-    if (where == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
     if (c->beyond_speech || *where == '\0') return SPEECH_OK;
     char *sql = sqlite3_mprintf("SELECT s.id FROM speeches s WHERE 1%s", where);
     if (sql == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
@@ -200,13 +212,15 @@ static speech_status speeches_prepare(speech_archive *archive, search *s, const 
     return status;
 }
 
-static speech_status search_prepare(speech_archive *archive, search *s, conditions *c, speech_order order,
+static speech_status search_prepare(speech_archive *archive, search *s, const conditions *c, speech_order order,
                                     sqlite3_stmt **out, speech_error *error)
 {
     speech_status status = SPEECH_OK;
-    char *sql = search_sql(s, c, order);
-    if (sql == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
-    status = archive_prepare(archive, sql, out, error);
+    if (s->ranking.wanted > 0 && newest_can_answer(s, c))
+        status = newest_find(s, archive, c, s->ranking.wanted, &s->newest, error);
+    char *sql = status == SPEECH_OK ? search_sql(s, c, order) : NULL;
+    if (status == SPEECH_OK && sql == NULL) status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (status == SPEECH_OK) status = archive_prepare(archive, sql, out, error);
     if (status == SPEECH_OK) status = speeches_prepare(archive, s, c, error);
     if (status == SPEECH_OK && search_bind(s, c, *out) != SPEECH_OK)
         status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
@@ -236,6 +250,7 @@ speech_status speech_archive_search(speech_archive *archive, const char *text, c
     sqlite3_stmt *statement = NULL;
     status = conditions_make(&c, SPEECH_PARAGRAPHS, filter, error);
     if (status == SPEECH_OK) status = search_new(&s, archive, text, options, &c, error);
+    if (status == SPEECH_OK) status = filters_apply(s, &c, error);
     speech_order order = options == NULL ? SPEECH_BY_RANK : options->order;
     if (status == SPEECH_OK) status = search_prepare(archive, s, &c, order, &statement, error);
     conditions_free(&c);

@@ -36,7 +36,8 @@ typedef struct search {
     uint64_t held;
     candidates candidates;
     ranking ranking;
-    bool only_speeches; /* nothing but their speech decides which of the candidates are wanted */
+    char *others;       /* SQL: the filters that each row decides about, as bits; NULL: none */
+    text_buffer newest; /* the ids of the answers, where they could be found by reading on; see newest.h */
     double kept;        /* the score of the row that speech_rank has seen last */
     snippet_style style;
     char *marks; /* memory of the style's strings */

@@ -40,6 +40,7 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [STATEMENT_DOCUMENT_REMOVE] = "DELETE FROM documents WHERE id = ?1",
     [STATEMENT_DOCUMENT_PARAGRAPHS] = "SELECT p.id, p.text FROM speeches s JOIN paragraphs p ON p.speech_id = s.id "
                                       "WHERE s.document_id = ?1",
+    [STATEMENT_PARAGRAPH_TEXT] = "SELECT text FROM paragraphs WHERE id = ?1",
     [STATEMENT_SPEECH_PLACE] = "SELECT document_id, begin_byte, end_byte FROM speeches WHERE id = ?1",
     [STATEMENT_PUT_DOCUMENT] = PUT("documents", DOCUMENT_COLUMNS, PARAMETERS_9),
     [STATEMENT_PUT_SPEECH] = PUT("speeches", SPEECH_COLUMNS, PARAMETERS_10),
