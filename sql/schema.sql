@@ -126,11 +126,11 @@ CREATE INDEX figures_by_unit ON figures (unit, value);
 CREATE TABLE doubts (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     speech_id  INTEGER NOT NULL REFERENCES speeches (id) ON DELETE CASCADE,
-    kind       TEXT NOT NULL,                     -- 'uncovered', 'numbering', 'digits', 'title', 'date'
+    kind       TEXT NOT NULL,                     -- 'uncovered', 'numbering', 'digits', 'title', 'date', 'stated'
     share      REAL CHECK (share BETWEEN 0 AND 1), -- uncovered: share of the speech that is under no section
     begin_byte INTEGER CHECK (begin_byte >= 0),   -- what it is about, if that stands in the text
     end_byte   INTEGER CHECK (end_byte > begin_byte),
-    text       TEXT                               -- the label, digits, title or occasion; uncovered: NULL
+    text       TEXT                               -- the label, digits, title or occasion; of 'stated' the other date; of 'uncovered' NULL
 );
 CREATE INDEX doubts_by_speech ON doubts (speech_id, kind);
 

@@ -239,17 +239,31 @@ static inline void sample_make(sample *s)
     sample_add_figures(s);
 }
 
-/* Stores a sample under a name. Returns the document's id; `id` is the document to be replaced, or 0. */
-static inline int64_t sample_store(fixture *f, const sample *s, const char *name, int64_t id)
+/* A document whose analysis is a sample. Everything stays the sample's and the caller's. */
+static inline speech_prepared sample_prepared(sample *s, char *name, const char *bytes, size_t length)
 {
-    char digest[DIGEST_TEXT_SIZE];
-    digest_text(s->analysis.text, s->analysis.length, digest);
-    document_source source = {name, digest, s->analysis.text, s->analysis.length};
+    speech_prepared prepared = {.name = name, .bytes = bytes, .length = length, .analysis = &s->analysis};
+    digest_text(bytes, length, prepared.digest);
+    return prepared;
+}
+
+/* Stores a prepared document. Returns its id; `id` is the document to be replaced, or 0. */
+static inline int64_t prepared_store(fixture *f, const speech_prepared *prepared, int64_t id)
+{
     ck_assert_int_eq(change_begin(f->archive, &f->error), SPEECH_OK);
-    speech_status status = store_document(f->archive, &source, &s->analysis, &id, &f->error);
+    speech_status status = store_document(f->archive, prepared, &id, &f->error);
     ck_assert_msg(status == SPEECH_OK, "store: %s", f->error.message);
     ck_assert_int_eq(change_end(f->archive, SPEECH_OK, &f->error), SPEECH_OK);
     return id;
+}
+
+/* Stores a sample under a name. */
+static inline int64_t sample_store(fixture *f, sample *s, const char *name, int64_t id)
+{
+    char own[256];
+    snprintf(own, sizeof own, "%s", name);
+    speech_prepared prepared = sample_prepared(s, own, s->analysis.text, s->analysis.length);
+    return prepared_store(f, &prepared, id);
 }
 
 static inline void count_problem(void *context, const char *message)

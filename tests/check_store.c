@@ -122,13 +122,9 @@ START_TEST(test_source)
     sample s;
     sample_make(&s);
     static const char bytes[] = "\xEF\xBB\xBF" SAMPLE_TEXT;
-    char digest[DIGEST_TEXT_SIZE];
-    int64_t id = 0;
-    digest_text(bytes, sizeof bytes - 1, digest);
-    document_source source = {"page.HTML", digest, bytes, sizeof bytes - 1};
-    ck_assert_int_eq(change_begin(f.archive, &f.error), SPEECH_OK);
-    ck_assert_int_eq(store_document(f.archive, &source, &s.analysis, &id, &f.error), SPEECH_OK);
-    ck_assert_int_eq(change_end(f.archive, SPEECH_OK, &f.error), SPEECH_OK);
+    char name[] = "page.HTML";
+    speech_prepared prepared = sample_prepared(&s, name, bytes, sizeof bytes - 1);
+    prepared_store(&f, &prepared, 0);
     ck_assert_str_eq(query(&f, "SELECT length(source) - text_bytes FROM documents"), "3");
     ck_assert_str_eq(query(&f, "SELECT media_type FROM documents"), "text/html");
     ck_assert_int_eq(problems(&f), 0);
@@ -151,9 +147,9 @@ START_TEST(test_doubts)
     sample s;
     int64_t id = 0;
     sample_make(&s);
-    speech_doubt doubts[] = {{SPEECH_DOUBT_UNCOVERED, s.speeches[0].span, 0, 0.25},
-                             {SPEECH_DOUBT_NUMBERING, span_of(SAMPLE_TEXT, "（二）"), 0, 0},
-                             {SPEECH_DOUBT_DATE, {0, 0}, 0, 0}};
+    speech_doubt doubts[] = {{SPEECH_DOUBT_UNCOVERED, s.speeches[0].span, 0, 0.25, NULL},
+                             {SPEECH_DOUBT_NUMBERING, span_of(SAMPLE_TEXT, "（二）"), 0, 0, NULL},
+                             {SPEECH_DOUBT_DATE, {0, 0}, 0, 0, NULL}};
     s.analysis.doubts = doubts;
     s.analysis.doubt_count = 3;
     for (int round = 0; round < 2; round++) {

@@ -85,7 +85,8 @@ const struct command commands[COMMAND_COUNT] = {
             .summary = "list where the analysis may be wrong",
             .details = "Kinds: uncovered (share of a speech before its first section), numbering (a label\n"
                        "that does not count on), digits (that became no figure), title (guessed from its\n"
-                       "place), date (known only to the year).\n",
+                       "place), date (known only to the year), stated (another date was stated by whoever\n"
+                       "ingested the document than by its text, which is followed).\n",
             .example = "  archive-query doubts --speech 1\n",
             .run = rows_run,
         },

@@ -131,7 +131,8 @@ typedef enum speech_doubt_kind {
     SPEECH_DOUBT_NUMBERING, /* a label whose number does not follow: numbering skips or repeats */
     SPEECH_DOUBT_DIGITS,    /* digits that became no figure and are no date or label */
     SPEECH_DOUBT_TITLE,     /* a title that was guessed from its place: it has no noun for a speech */
-    SPEECH_DOUBT_DATE       /* the date of delivery is only as exact as a year in the title or occasion */
+    SPEECH_DOUBT_DATE,      /* the date of delivery is only as exact as a year in the title or occasion */
+    SPEECH_DOUBT_STATED     /* the caller stated another date of delivery than the text, which was followed */
 } speech_doubt_kind;
 
 /* A place where the analysis should not be trusted blindly. */
@@ -139,8 +140,23 @@ typedef struct speech_doubt {
     speech_doubt_kind kind;
     speech_span span; /* what it is about: the label, the digits, the title; of UNCOVERED the speech */
     size_t speech;
-    double share; /* UNCOVERED: share of the speech's bytes, 0 to 1; else 0 */
+    double share;       /* UNCOVERED: share of the speech's bytes, 0 to 1; else 0 */
+    const char *stated; /* STATED: the date that the caller stated; else NULL */
 } speech_doubt;
+
+/*
+ * What is known of a document's speeches beside its text, say from a list of sources. It is used where the text
+ * itself states nothing. Strings are UTF-8; NULL or "": not known.
+ */
+typedef struct speech_stated {
+    const char *title; /* used only if the document holds a single speech */
+    const char *occasion;
+    const char *speaker;
+    const char *speaker_role;
+    const char *audience;
+    const char *delivered_on; /* "YYYY", "YYYY-MM" or "YYYY-MM-DD"; deadlines are resolved from it, too. One that is
+                                 more exact than the text's and agrees with it is used as well */
+} speech_stated;
 
 /* The result of an analysis. Read-only; every array is in document order. */
 typedef struct speech_analysis {
@@ -158,18 +174,23 @@ typedef struct speech_analysis {
     size_t figure_count;
     const speech_doubt *doubts;
     size_t doubt_count;
+    /* What the caller stated, copied; NULL for what was not. Titles and dates of the speeches have it already; the
+       occasion, speaker, role and audience of a speech whose own span is empty are these. */
+    speech_stated stated;
 } speech_analysis;
 
 /* Set struct_size to sizeof(speech_analyze_options) and the rest to 0 for the defaults. */
 typedef struct speech_analyze_options {
     size_t struct_size;
-    size_t max_bytes; /* larger documents are refused with SPEECH_TOO_BIG; 0: 2^31 - 1 */
+    size_t max_bytes;            /* larger documents are refused with SPEECH_TOO_BIG; 0: 2^31 - 1 */
+    const speech_stated *stated; /* NULL: nothing */
 } speech_analyze_options;
 
 /*
  * Analyses a document of `length` bytes at `bytes` (need not be NUL-terminated; not kept).
  * *out receives the result, which the caller frees with speech_analysis_free. options and error may
- * be NULL. Errors: SPEECH_ENCODING, SPEECH_EMPTY, SPEECH_TOO_BIG, SPEECH_NOMEM, SPEECH_MISUSE.
+ * be NULL. Errors: SPEECH_ENCODING, SPEECH_EMPTY, SPEECH_TOO_BIG, SPEECH_NOMEM, SPEECH_MISUSE (a stated date that
+ * is none is one, too).
  */
 SPEECH_API speech_status speech_analyze(speech_analysis **out, const void *bytes, size_t length,
                                         const speech_analyze_options *options, speech_error *error);

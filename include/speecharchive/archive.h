@@ -28,6 +28,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <speecharchive/analysis.h>
 #include <speecharchive/status.h>
 
 #ifdef __cplusplus
@@ -88,6 +89,46 @@ SPEECH_API speech_status speech_archive_ingest(speech_archive *archive, const ch
 /* The same for a file, stored under its path as given. Also SPEECH_NOT_FOUND. */
 SPEECH_API speech_status speech_archive_ingest_file(speech_archive *archive, const char *path,
                                                     speech_ingest_result *result, speech_error *error);
+
+/*
+ * The same in two steps, for what a plain ingest has no parameter for and to use several cores: documents are
+ * prepared in any number of threads, and one thread stores them.
+ *
+ *     speech_ingest_options options = {.struct_size = sizeof options, .stated = &stated};
+ *     speech_prepared *prepared = NULL;
+ *     if (speech_prepare(&prepared, "report.txt", bytes, length, &options, &error) == SPEECH_OK)
+ *         speech_archive_store(archive, prepared, &result, &error);
+ *     speech_prepared_free(prepared);
+ */
+typedef struct speech_prepared speech_prepared;
+
+/* Set struct_size to sizeof(speech_ingest_options) and the rest to 0 for the defaults. */
+typedef struct speech_ingest_options {
+    size_t struct_size;
+    const speech_stated *stated; /* what is known beside the text (see analysis.h); NULL: nothing */
+    size_t max_bytes;            /* larger documents are refused with SPEECH_TOO_BIG; 0: 2^31 - 1 */
+    speech_archive *known;       /* a document that this archive holds already is not analysed; NULL: all are. Only a
+                                    hint that saves work: any handle on the file that belongs to this thread */
+} speech_ingest_options;
+
+/*
+ * Does all of an ingest that needs no archive: reads and analyses the `length` bytes at `bytes` as document `name`.
+ * May be called from several threads at once. *out is freed by speech_prepared_free; until then the bytes must stay as
+ * they are (all else is copied). `options` may be NULL. Errors: those of speech_analyze; with `known` also SPEECH_BUSY,
+ * SPEECH_IO, SPEECH_CORRUPT.
+ */
+SPEECH_API speech_status speech_prepare(speech_prepared **out, const char *name, const void *bytes, size_t length,
+                                        const speech_ingest_options *options, speech_error *error);
+
+/*
+ * Stores a prepared document in one transaction, exactly as an ingest of it at this moment would. It stays the
+ * caller's, who may store it in another archive as well. Errors: those of speech_archive_ingest.
+ */
+SPEECH_API speech_status speech_archive_store(speech_archive *archive, speech_prepared *prepared,
+                                              speech_ingest_result *result, speech_error *error);
+
+/* Frees what speech_prepare made, in any thread. NULL is accepted. */
+SPEECH_API void speech_prepared_free(speech_prepared *prepared);
 
 /* Removes document `name` and all its rows in one transaction. SPEECH_NOT_FOUND if there is none. */
 SPEECH_API speech_status speech_archive_remove(speech_archive *archive, const char *name, speech_error *error);

@@ -7,8 +7,8 @@
 
 #include <speecharchive/analysis.h>
 
-#include "digest.h"
 #include "error.h"
+#include "prepared.h"
 #include "row.h"
 #include "store.h"
 #include "text_buffer.h"
@@ -33,15 +33,15 @@ static speech_status find_row(row *r, const char *key, int64_t values[2], speech
     return status == SPEECH_ROW || status == SPEECH_DONE ? SPEECH_OK : status;
 }
 
-static speech_status document_find(speech_archive *archive, const document_source *source, known_document *known,
+static speech_status document_find(speech_archive *archive, const speech_prepared *p, known_document *known,
                                    speech_error *error)
 {
     int64_t named[2], same[2]; /* an id; of the one with the same content, whether this version analysed it */
     row r = row_start(archive, STATEMENT_DOCUMENT_BY_NAME, error);
-    speech_status status = find_row(&r, source->name, named, error);
+    speech_status status = find_row(&r, p->name, named, error);
     if (status != SPEECH_OK) return status;
     r = row_start(archive, STATEMENT_DOCUMENT_BY_DIGEST, error);
-    status = find_row(&r, source->digest, same, error);
+    status = find_row(&r, p->digest, same, error);
     if (status != SPEECH_OK) return status;
     if (same[0] != 0 && same[0] != named[0]) *known = (known_document){SPEECH_DUPLICATE, same[0]};
     else if (same[0] != 0 && same[1] != 0) *known = (known_document){SPEECH_UNCHANGED, same[0]};
@@ -52,17 +52,6 @@ static speech_status document_find(speech_archive *archive, const document_sourc
 static bool is_there(const known_document *known)
 {
     return known->outcome == SPEECH_UNCHANGED || known->outcome == SPEECH_DUPLICATE;
-}
-
-/* Stores an analysed document, unless another process did so a moment ago. */
-static speech_status document_store(speech_archive *archive, const document_source *source,
-                                    const speech_analysis *analysis, known_document *known, speech_error *error)
-{
-    speech_status status = change_begin(archive, error);
-    if (status != SPEECH_OK) return status;
-    status = document_find(archive, source, known, error);
-    if (status == SPEECH_OK && !is_there(known)) status = store_document(archive, source, analysis, &known->id, error);
-    return change_end(archive, status, error);
 }
 
 static speech_ingest_result result_of(const known_document *known, const speech_analysis *a)
@@ -77,24 +66,52 @@ static speech_ingest_result result_of(const known_document *known, const speech_
     return result;
 }
 
+speech_status speech_prepare(speech_prepared **out, const char *name, const void *bytes, size_t length,
+                             const speech_ingest_options *options, speech_error *error)
+{
+    speech_prepared *p = NULL;
+    known_document known = {SPEECH_STORED, 0};
+    if (out == NULL || name == NULL || name[0] == '\0' || (bytes == NULL && length > 0))
+        return error_set(error, SPEECH_MISUSE, 0, "a document needs a name and its bytes");
+    if (options != NULL && options->struct_size != sizeof *options)
+        return error_set(error, SPEECH_MISUSE, 0, "the ingest options' struct_size is not set");
+    speech_status status = prepared_new(&p, name, bytes, length, options, error);
+    if (status == SPEECH_OK && options != NULL && options->known != NULL)
+        status = document_find(options->known, p, &known, error);
+    if (status == SPEECH_OK && !is_there(&known)) status = prepared_analyze(p, error);
+    if (status == SPEECH_OK) *out = p;
+    else speech_prepared_free(p);
+    return status;
+}
+
+speech_status speech_archive_store(speech_archive *archive, speech_prepared *prepared, speech_ingest_result *result,
+                                   speech_error *error)
+{
+    if (archive == NULL || prepared == NULL)
+        return error_set(error, SPEECH_MISUSE, 0, "an archive and a prepared document are needed");
+    known_document known = {SPEECH_STORED, 0};
+    speech_status status = change_begin(archive, error);
+    if (status != SPEECH_OK) return status;
+    status = document_find(archive, prepared, &known, error);
+    if (status == SPEECH_OK && !is_there(&known)) {
+        status = prepared_analyze(prepared, error);
+        if (status == SPEECH_OK) status = store_document(archive, prepared, &known.id, error);
+    }
+    status = change_end(archive, status, error);
+    if (status == SPEECH_OK && result != NULL) *result = result_of(&known, prepared->analysis);
+    return status;
+}
+
 speech_status speech_archive_ingest(speech_archive *archive, const char *name, const void *bytes, size_t length,
                                     speech_ingest_result *result, speech_error *error)
 {
-    if (archive == NULL || name == NULL || name[0] == '\0' || (bytes == NULL && length > 0))
-        return error_set(error, SPEECH_MISUSE, 0, "an ingest needs an archive, a name and the bytes");
+    if (archive == NULL) return error_set(error, SPEECH_MISUSE, 0, "an ingest needs an archive");
     if (archive->read_only) return error_set(error, SPEECH_READ_ONLY, 0, "the archive was opened read-only");
-    char digest[DIGEST_TEXT_SIZE];
-    digest_text(bytes, length, digest);
-    document_source source = {name, digest, bytes, length};
-    speech_analysis *analysis = NULL;
-    known_document known = {SPEECH_STORED, 0};
-    speech_status status = document_find(archive, &source, &known, error);
-    if (status == SPEECH_OK && !is_there(&known)) {
-        status = speech_analyze(&analysis, bytes, length, NULL, error);
-        if (status == SPEECH_OK) status = document_store(archive, &source, analysis, &known, error);
-    }
-    if (status == SPEECH_OK && result != NULL) *result = result_of(&known, analysis);
-    speech_analysis_free(analysis);
+    speech_prepared *prepared = NULL;
+    speech_ingest_options options = {.struct_size = sizeof options, .known = archive};
+    speech_status status = speech_prepare(&prepared, name, bytes, length, &options, error);
+    if (status == SPEECH_OK) status = speech_archive_store(archive, prepared, result, error);
+    speech_prepared_free(prepared);
     return status;
 }
 

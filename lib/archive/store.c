@@ -88,6 +88,13 @@ static void row_value(row *r, writer *w, speech_span span, int n)
     row_text(r, text, length);
 }
 
+/* The same; where the text states nothing, what the caller stated (NULL: nothing either). */
+static void row_value_or(row *r, writer *w, speech_span span, int n, const char *stated)
+{
+    if (span.end > span.begin) row_value(r, w, span, n);
+    else row_string(r, stated);
+}
+
 /* Binds where a row lies. */
 static void row_span(row *r, speech_span span)
 {
@@ -159,7 +166,7 @@ static void time_format(char *out, size_t size)
         out[0] = '\0';
 }
 
-static speech_status document_put(writer *w, const document_source *source)
+static speech_status document_put(writer *w, const speech_prepared *source)
 {
     const speech_analysis *a = w->analysis;
     char now[32];
@@ -198,15 +205,16 @@ static speech_status speeches_match(writer *w)
 static speech_status speech_put(writer *w, size_t i)
 {
     const speech_speech *s = &w->analysis->speeches[i];
+    const speech_stated *stated = &w->analysis->stated;
     row r = row_start(w->archive, STATEMENT_PUT_SPEECH, w->error);
     row_id(&r, w->speech_ids[i]);
     row_integer(&r, w->document_id);
     row_size(&r, i + 1);
     row_string(&r, s->title);
-    row_value(&r, w, s->occasion, 0);
-    row_value(&r, w, s->speaker, 1);
-    row_value(&r, w, s->speaker_role, 2);
-    row_value(&r, w, s->audience, 3);
+    row_value_or(&r, w, s->occasion, 0, stated->occasion);
+    row_value_or(&r, w, s->speaker, 1, stated->speaker);
+    row_value_or(&r, w, s->speaker_role, 2, stated->speaker_role);
+    row_value_or(&r, w, s->audience, 3, stated->audience);
     row_string(&r, s->delivered_on);
     row_span(&r, s->span);
     return row_put(&r, w, &w->speech_ids[i]);
@@ -330,6 +338,14 @@ static speech_status figure_put(writer *w, size_t i, size_t ordinal)
 
 /* ---- doubts ---- */
 
+/* The text of a doubt about what was stated, which stands nowhere in the document. */
+static void doubt_stated(row *r, const char *stated)
+{
+    row_null(r);
+    row_null(r);
+    row_string(r, stated);
+}
+
 /* Doubts are about an analysis, not about the text, so they do not outlive it and keep no ids. */
 static speech_status doubt_add(writer *w, const speech_doubt *d)
 {
@@ -341,6 +357,7 @@ static speech_status doubt_add(writer *w, const speech_doubt *d)
     else row_null(&r);
     if (placed) row_span(&r, d->span);
     if (placed && d->kind != SPEECH_DOUBT_UNCOVERED) row_slice(&r, w, d->span);
+    if (d->stated != NULL) doubt_stated(&r, d->stated);
     return row_run(&r, w->error);
 }
 
@@ -406,12 +423,12 @@ static void writer_free(writer *w)
     free(w->speech_ids);
 }
 
-speech_status store_document(speech_archive *archive, const document_source *source, const speech_analysis *analysis,
-                             int64_t *id, speech_error *error)
+speech_status store_document(speech_archive *archive, const speech_prepared *prepared, int64_t *id, speech_error *error)
 {
-    writer w = {.archive = archive, .analysis = analysis, .error = error, .document_id = *id, .replacing = *id != 0};
+    writer w = {.archive = archive, .error = error, .document_id = *id, .replacing = *id != 0};
+    w.analysis = prepared->analysis;
     speech_status status = writer_prepare(&w);
-    if (status == SPEECH_OK) status = document_put(&w, source);
+    if (status == SPEECH_OK) status = document_put(&w, prepared);
     if (status == SPEECH_OK) status = speeches_put(&w);
     if (status == SPEECH_OK) status = parts_put(&w);
     if (status == SPEECH_OK) status = doubts_put(&w);

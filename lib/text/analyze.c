@@ -13,6 +13,7 @@
 #include "record.h"
 #include "sentences.h"
 #include "split.h"
+#include "stated.h"
 
 enum { MAX_DOCUMENT = 0x7FFFFFFF };
 
@@ -57,14 +58,15 @@ static void publish(owned_analysis *o)
                                     .figures = r->figures.items,
                                     .figure_count = r->figures.count,
                                     .doubts = r->doubts.items,
-                                    .doubt_count = r->doubts.count};
+                                    .doubt_count = r->doubts.count,
+                                    .stated = r->stated};
 }
 
 static speech_status run_document(record *r)
 {
-    static speech_status (*const stages[])(record *) = {lines_find,      furniture_mark, split_speeches,
-                                                        paragraphs_find, outline_find,   sentences_find,
-                                                        directives_find, figures_find,   doubts_find};
+    static speech_status (*const stages[])(record *) = {
+        lines_find,   furniture_mark, split_speeches,  stated_apply, paragraphs_find,
+        outline_find, sentences_find, directives_find, figures_find, doubts_find};
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
         speech_status status = stages[i](r);
         if (status != SPEECH_OK) return status;
@@ -83,15 +85,21 @@ static speech_status run_passage(record *r)
     return status == SPEECH_OK ? figures_find(r) : status;
 }
 
-static speech_status run(speech_analysis **out, const char *bytes, size_t length, speech_status (*stages)(record *),
-                         speech_error *error)
+/* What is done with a document. */
+typedef struct task {
+    speech_status (*stages)(record *r);
+    const speech_stated *stated; /* may be NULL */
+} task;
+
+static speech_status run(speech_analysis **out, const char *bytes, size_t length, const task *work, speech_error *error)
 {
     owned_analysis *o = calloc(1, sizeof *o);
     if (o == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
     record_start(&o->record);
     speech_status status = decode_text(&o->record, bytes, length, error);
+    if (status == SPEECH_OK) status = stated_copy(&o->record, work->stated, error);
     if (status != SPEECH_OK) goto done;
-    status = stages(&o->record);
+    status = work->stages(&o->record);
     if (status != SPEECH_OK) {
         error_set(error, status, 0, "%s", speech_status_text(status));
         goto done;
@@ -114,14 +122,14 @@ speech_status speech_analyze(speech_analysis **out, const void *bytes, size_t le
     size_t most = options != NULL && options->max_bytes > 0 ? options->max_bytes : MAX_DOCUMENT;
     if (length > most || length > MAX_DOCUMENT)
         return error_set(error, SPEECH_TOO_BIG, 0, "%zu bytes, more than the limit of %zu", length, most);
-    return run(out, bytes, length, run_document, error);
+    return run(out, bytes, length, &(task){run_document, options == NULL ? NULL : options->stated}, error);
 }
 
 speech_status speech_find_figures(speech_analysis **out, const char *text, size_t length, speech_error *error)
 {
     if (out == NULL || (text == NULL && length > 0)) return error_set(error, SPEECH_MISUSE, 0, "no text given");
     if (length > MAX_DOCUMENT) return error_set(error, SPEECH_TOO_BIG, 0, "%zu bytes are too many", length);
-    return run(out, text, length, run_passage, error);
+    return run(out, text, length, &(task){run_passage, NULL}, error);
 }
 
 void speech_analysis_free(speech_analysis *analysis)

@@ -27,7 +27,7 @@ static bool doubt_uncovered(record *r)
         size_t length = speeches[s].span.end - speeches[s].span.begin;
         size_t before = sections[i].span.begin - speeches[s].span.begin;
         double share = (double)((before * 1000 + length / 2) / length) / 1000; /* to three places */
-        if (!add_doubt(r, (speech_doubt){SPEECH_DOUBT_UNCOVERED, speeches[s].span, s, share})) return false;
+        if (!add_doubt(r, (speech_doubt){SPEECH_DOUBT_UNCOVERED, speeches[s].span, s, share, NULL})) return false;
     }
     return true;
 }
@@ -44,7 +44,8 @@ static bool doubt_numbering(record *r)
         int level = s->level < MAX_LEVEL ? s->level : MAX_LEVEL - 1;
         if (i == 0 || sections[i - 1].speech != s->speech) memset(last, 0, sizeof last);
         bool follows = s->number == last[level] + 1 || (s->number == 1 && last[level] > 1);
-        if (!follows && !add_doubt(r, (speech_doubt){SPEECH_DOUBT_NUMBERING, s->label, s->speech, 0})) return false;
+        if (!follows && !add_doubt(r, (speech_doubt){SPEECH_DOUBT_NUMBERING, s->label, s->speech, 0, NULL}))
+            return false;
         last[level] = s->number;
         for (int below = level + 1; below < MAX_LEVEL; below++) last[below] = 0;
     }
@@ -105,7 +106,7 @@ static bool doubt_digits_in(record *r, walk *w, speech_span span, size_t speech)
         while (end < span.end && (is_digit(r->plain[end]) || r->plain[end] == '.' || r->plain[end] == ',')) end++;
         while (!is_digit(r->plain[end - 1])) end--;
         bool known = is_known(r, w, at) || is_calendar(r, at, end, span.end) || is_name(r, at, end, span.end);
-        if (!known && !add_doubt(r, (speech_doubt){SPEECH_DOUBT_DIGITS, {at, end}, speech, 0})) return false;
+        if (!known && !add_doubt(r, (speech_doubt){SPEECH_DOUBT_DIGITS, {at, end}, speech, 0, NULL})) return false;
         at = end;
     }
     return true;
@@ -132,14 +133,14 @@ static bool doubt_metadata(record *r)
 {
     for (size_t i = 0; i < r->speeches.count; i++) {
         const speech_speech *s = &RECORD_ITEMS(speech_speech, r->speeches)[i];
-        if (s->title != NULL) {
+        if (s->title != NULL && s->title != r->stated.title) {
             size_t end = s->span.begin + strlen(s->title);
             if (end > s->span.end) end = s->span.end;
             while (end < s->span.end && utf8_continues(r->text[end])) end++;
-            speech_doubt guessed = {SPEECH_DOUBT_TITLE, {s->span.begin, end}, i, 0};
+            speech_doubt guessed = {SPEECH_DOUBT_TITLE, {s->span.begin, end}, i, 0, NULL};
             if (!has_speech_noun(r->plain, s->span.begin, end) && !add_doubt(r, guessed)) return false;
         }
-        speech_doubt vague = {SPEECH_DOUBT_DATE, s->occasion, i, 0};
+        speech_doubt vague = {SPEECH_DOUBT_DATE, s->occasion, i, 0, NULL};
         if (s->delivered_on != NULL && strlen(s->delivered_on) == 4 && !add_doubt(r, vague)) return false;
     }
     return true;
@@ -159,6 +160,7 @@ const char *speech_doubt_kind_name(speech_doubt_kind kind)
     case SPEECH_DOUBT_DIGITS: return "digits";
     case SPEECH_DOUBT_TITLE: return "title";
     case SPEECH_DOUBT_DATE: return "date";
+    case SPEECH_DOUBT_STATED: return "stated";
     }
     return NULL;
 }

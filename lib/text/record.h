@@ -5,6 +5,7 @@
  *   decode       text, plain                       (decode.h)
  *   lines        lines, wrapped                    (lines.h, furniture.h)
  *   split        speeches' spans and metadata      (split.h, metadata.h)
+ *   stated       metadata that the text lacks      (stated.h)
  *   outline      sections, paragraphs              (outline.h)
  *   sentences    sentences                         (sentences.h)
  *   directives   directives                        (directives.h)
@@ -55,16 +56,17 @@ typedef struct record {
     const char *text;
     const char *plain; /* text with traditional characters made simplified: what words are matched in */
     size_t length;
-    bool wrapped;    /* lines are cut at a fixed width: only an empty line ends a paragraph */
-    list lines;      /* line */
-    list speeches;   /* speech_speech */
-    list sections;   /* speech_section */
-    list paragraphs; /* speech_paragraph */
-    list sentences;  /* sentence */
-    list directives; /* speech_directive */
-    list figures;    /* speech_figure */
-    list doubts;     /* speech_doubt */
-    arena arena;     /* strings */
+    bool wrapped;         /* lines are cut at a fixed width: only an empty line ends a paragraph */
+    list lines;           /* line */
+    list speeches;        /* speech_speech */
+    list sections;        /* speech_section */
+    list paragraphs;      /* speech_paragraph */
+    list sentences;       /* sentence */
+    list directives;      /* speech_directive */
+    list figures;         /* speech_figure */
+    list doubts;          /* speech_doubt */
+    speech_stated stated; /* by the caller; strings of the arena, NULL: not stated */
+    arena arena;          /* strings */
 } record;
 
 /* The items of a record's list as an array. */

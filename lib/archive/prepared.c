@@ -1,0 +1,70 @@
+#include "prepared.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "error.h"
+
+/* Copies a string behind what the block has already; NULL and "" become NULL. */
+static const char *string_put(char **at, const char *string)
+{
+    if (string == NULL || string[0] == '\0') return NULL;
+    const char *copy = *at;
+    *at = stpcpy(*at, string) + 1;
+    return copy;
+}
+
+static size_t string_size(const char *string)
+{
+    return string == NULL ? 0 : strlen(string) + 1;
+}
+
+/* Copies the name and what is stated into one block. */
+static speech_status strings_copy(speech_prepared *p, const char *name, const speech_stated *s)
+{
+    static const speech_stated NOTHING;
+    if (s == NULL) s = &NOTHING;
+    char *at = malloc(string_size(name) + string_size(s->title) + string_size(s->occasion) + string_size(s->speaker) +
+                      string_size(s->speaker_role) + string_size(s->audience) + string_size(s->delivered_on));
+    if (at == NULL) return SPEECH_NOMEM;
+    p->name = at;
+    string_put(&at, name);
+    p->stated = (speech_stated){.title = string_put(&at, s->title),
+                                .occasion = string_put(&at, s->occasion),
+                                .speaker = string_put(&at, s->speaker),
+                                .speaker_role = string_put(&at, s->speaker_role),
+                                .audience = string_put(&at, s->audience),
+                                .delivered_on = string_put(&at, s->delivered_on)};
+    return SPEECH_OK;
+}
+
+speech_status prepared_new(speech_prepared **out, const char *name, const void *bytes, size_t length,
+                           const speech_ingest_options *options, speech_error *error)
+{
+    speech_prepared *p = calloc(1, sizeof *p);
+    if (p == NULL || strings_copy(p, name, options == NULL ? NULL : options->stated) != SPEECH_OK) {
+        free(p);
+        return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    }
+    p->bytes = bytes;
+    p->length = length;
+    p->max_bytes = options == NULL ? 0 : options->max_bytes;
+    digest_text(bytes, length, p->digest);
+    *out = p;
+    return SPEECH_OK;
+}
+
+speech_status prepared_analyze(speech_prepared *p, speech_error *error)
+{
+    if (p->analysis != NULL) return SPEECH_OK;
+    speech_analyze_options options = {.struct_size = sizeof options, .max_bytes = p->max_bytes, .stated = &p->stated};
+    return speech_analyze(&p->analysis, p->bytes, p->length, &options, error);
+}
+
+void speech_prepared_free(speech_prepared *p)
+{
+    if (p == NULL) return;
+    speech_analysis_free(p->analysis);
+    free(p->name);
+    free(p);
+}

@@ -1,0 +1,26 @@
+/* Prepared documents: all of an ingest that needs no archive. */
+#ifndef SPEECH_ARCHIVE_PREPARED_H
+#define SPEECH_ARCHIVE_PREPARED_H
+
+#include <speecharchive/archive.h>
+
+#include "digest.h"
+
+struct speech_prepared {
+    char *name;
+    const void *bytes; /* the caller's */
+    size_t length;
+    char digest[DIGEST_TEXT_SIZE]; /* of the bytes */
+    size_t max_bytes;
+    speech_stated stated;      /* strings are owned, as one block that begins with `name` */
+    speech_analysis *analysis; /* NULL: not made yet */
+};
+
+/* Copies and digests what the caller gave. *out is freed by speech_prepared_free. Errors: SPEECH_NOMEM. */
+speech_status prepared_new(speech_prepared **out, const char *name, const void *bytes, size_t length,
+                           const speech_ingest_options *options, speech_error *error);
+
+/* Analyses the document, unless that has been done. Errors: those of speech_analyze. */
+speech_status prepared_analyze(speech_prepared *prepared, speech_error *error);
+
+#endif
