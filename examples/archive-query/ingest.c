@@ -5,15 +5,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command.h"
 #include "inputs.h"
 #include "text.h"
+#include "workers.h"
 
 /* A group of documents is stored in one transaction; it ends with any of these. */
 #define GROUP_DOCUMENTS 200
 #define GROUP_BYTES ((size_t)16 << 20)
 #define GROUP_SECONDS 1.0
+
+/* A file is large from so many bytes on. */
+#define LARGE_BYTES ((uintmax_t)1 << 20)
 
 /* What a signal handler may touch: has the user asked to stop? */
 static volatile sig_atomic_t stop_signal;
@@ -40,6 +45,7 @@ struct ingest {
     const struct options *options;
     speech_archive *archive;
     struct inputs inputs;
+    struct workers *workers; /* NULL: everything is done in this thread */
     struct progress progress;
     size_t group_first; /* first input of the open group */
     bool group_open;
@@ -49,22 +55,6 @@ struct ingest {
     speech_error error; /* what ended the work early; SPEECH_OK if nothing did */
 };
 
-/* Is it the archive that fails, so that the next document would fare no better? */
-static bool archive_is_at_fault(speech_status status)
-{
-    switch (status) {
-    case SPEECH_IO:
-    case SPEECH_FULL:
-    case SPEECH_READ_ONLY:
-    case SPEECH_BUSY:
-    case SPEECH_NOT_ARCHIVE:
-    case SPEECH_TOO_NEW:
-    case SPEECH_TOO_OLD:
-    case SPEECH_CORRUPT: return true;
-    default: return false;
-    }
-}
-
 static void fail(struct ingest *work, struct input *input, const char *reason)
 {
     progress_clear(&work->progress);
@@ -72,29 +62,30 @@ static void fail(struct ingest *work, struct input *input, const char *reason)
     message("%s: %s", input->path, input->reason);
 }
 
-/* Reads and stores one input. Returns what the archive says; SPEECH_OK also when the document is at fault. */
+/* Stores a prepared input. Returns what the archive says; SPEECH_OK also when the document is at fault. */
 static speech_status input_store(struct ingest *work, struct input *input)
 {
-    char *bytes = NULL;
-    size_t length = 0;
     speech_error error = {SPEECH_OK, 0, ""};
-    if (!input_read(input, work->options->name, &bytes, &length)) {
-        fail(work, input, input->reason);
-        return SPEECH_OK;
-    }
-    speech_status status = speech_archive_ingest(work->archive, input->name, bytes, length, &input->result, &error);
-    free(bytes);
-    work->group_bytes += length;
-    if (status == SPEECH_OK) {
-        input->state = INPUT_DONE;
-        return SPEECH_OK;
-    }
+    speech_status status = input->error.status;
+    if (status != SPEECH_OK) error = input->error;
+    else if (input->prepared != NULL)
+        status = speech_archive_store(work->archive, input->prepared, &input->result, &error);
     if (archive_is_at_fault(status)) {
         work->error = error;
         return status;
     }
-    fail(work, input, error.message[0] != '\0' ? error.message : speech_status_text(status));
+    if (status == SPEECH_OK && input->prepared != NULL) input->state = INPUT_DONE;
+    else fail(work, input, error.message[0] != '\0' ? error.message : speech_status_text(status));
     return SPEECH_OK;
+}
+
+/* Prepares and stores one input in this thread. */
+static speech_status input_ingest(struct ingest *work, struct input *input)
+{
+    input_prepare(input, work->archive);
+    speech_status status = input_store(work, input);
+    input_release(input);
+    return status;
 }
 
 /*
@@ -111,8 +102,8 @@ static void group_redo(struct ingest *work, size_t end)
     if (speech_archive_open(&work->archive, work->options->archive, SPEECH_OPEN_READ_WRITE, NULL) != SPEECH_OK) return;
     for (size_t i = work->group_first; i < end; i++) {
         struct input *input = &work->inputs.items[i];
-        bool again = input->state == INPUT_WAITING && strcmp(input->path, "-") != 0;
-        if (again && input_store(work, input) != SPEECH_OK) break;
+        bool again = input->state == INPUT_WAITING && !input->stream;
+        if (again && input_ingest(work, input) != SPEECH_OK) break;
     }
 }
 
@@ -143,25 +134,48 @@ static speech_status group_begin(struct ingest *work, size_t first)
 
 static bool group_is_full(const struct ingest *work)
 {
+    if (!work->group_open) return false;
     return work->group_count >= GROUP_DOCUMENTS || work->group_bytes >= GROUP_BYTES ||
            clock_seconds() - work->group_started >= GROUP_SECONDS;
+}
+
+/* Waits for the threads to prepare input `i`, if there are any. False: the user stops the work. */
+static bool input_await(struct ingest *work, size_t i)
+{
+    while (stop_signal == 0 && work->workers != NULL && !workers_wait(work->workers, i))
+        progress_show(&work->progress, "document", i + 1, work->inputs.count);
+    return stop_signal == 0;
+}
+
+/* Stores one input, in the open group or, if it is large, by itself. */
+static speech_status input_take(struct ingest *work, size_t i)
+{
+    struct input *input = &work->inputs.items[i];
+    /* A large document is a transaction of its own: it gains nothing from a group and holds it up. */
+    bool alone = input->stream || input->size >= LARGE_BYTES;
+    speech_status status = alone ? group_close(work, i) : group_begin(work, i);
+    if (status != SPEECH_OK) return status;
+    if (work->workers == NULL || input->stream) status = input_ingest(work, input);
+    else status = input_store(work, input);
+    work->group_count++;
+    work->group_bytes += input->size;
+    return status;
 }
 
 /* Stores all inputs that wait, until the archive fails or the user stops it. */
 static void ingest_all(struct ingest *work)
 {
     size_t i = 0;
-    for (; i < work->inputs.count && stop_signal == 0; i++) {
+    for (; i < work->inputs.count && input_await(work, i); i++) {
         struct input *input = &work->inputs.items[i];
-        if (input->state == INPUT_FAILED) {
-            fail(work, input, input->reason);
-            continue;
-        }
         progress_show(&work->progress, "document", i + 1, work->inputs.count);
-        /* A large document is a transaction of its own: it gains nothing from a group and holds it up. */
-        if ((input->large ? group_close(work, i) : group_begin(work, i)) != SPEECH_OK) break;
-        if (input_store(work, input) != SPEECH_OK) break;
-        work->group_count++;
+        if (input->state == INPUT_FAILED) fail(work, input, input->reason);
+        else if (input_take(work, i) != SPEECH_OK) break;
+        work->progress.bytes_done += input->size;
+        if (work->workers != NULL) {
+            input_release(input);
+            workers_release(work->workers, i);
+        }
         if (group_is_full(work) && group_close(work, i + 1) != SPEECH_OK) break;
     }
     group_close(work, i);
@@ -192,6 +206,14 @@ static int ingest_finish(const struct ingest *work)
     return work->error.status != SPEECH_OK ? STATUS_ARCHIVE : status;
 }
 
+/* How many threads prepare documents: as many as wished for, but no more than there are documents. */
+static size_t jobs(const struct ingest *work)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t wanted = work->options->jobs > 0 ? work->options->jobs : cores > 0 ? (size_t)cores : 1;
+    return wanted < work->inputs.count ? wanted : work->inputs.count;
+}
+
 /* --name is for one document. */
 static bool name_fits(const struct options *options)
 {
@@ -208,11 +230,15 @@ int ingest_run(const struct options *options)
     int status = STATUS_DONE;
     if (!name_fits(options)) return STATUS_USAGE;
     for (int i = 0; i < options->argument_count; i++) inputs_add(&work.inputs, options->arguments[i]);
+    if (options->name != NULL) work.inputs.items[0].name = memory_string(options->name);
     if (inputs_wait(&work.inputs)) status = archive_open(&work.archive, options, SPEECH_OPEN_CREATE);
     if (status != STATUS_DONE) goto done;
     signals_catch();
     progress_start(&work.progress, &terminal);
+    for (size_t i = 0; i < work.inputs.count; i++) work.progress.bytes_total += work.inputs.items[i].size;
+    if (jobs(&work) > 1) work.workers = workers_start(&work.inputs, options->archive, jobs(&work));
     ingest_all(&work);
+    workers_stop(work.workers);
     report_write(options, &terminal, work.archive, &work.inputs);
     status = ingest_finish(&work);
 done:

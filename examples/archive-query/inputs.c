@@ -17,9 +17,6 @@
 /* The largest document: what an SQLite value can hold. */
 #define BYTES_MAX ((size_t)INT32_MAX)
 
-/* A file is large from so many bytes on. */
-#define LARGE_BYTES ((off_t)1 << 20)
-
 static const char *const endings[] = {".txt", ".text", ".md", ".html", ".htm"};
 
 static struct input *input_add(struct inputs *inputs, const char *path)
@@ -32,7 +29,9 @@ static struct input *input_add(struct inputs *inputs, const char *path)
     memset(new, 0, sizeof *new);
     new->path = memory_string(path);
     struct stat file;
-    new->large = stat(path, &file) != 0 || !S_ISREG(file.st_mode) || file.st_size >= LARGE_BYTES;
+    bool found = stat(path, &file) == 0;
+    new->stream = strcmp(path, "-") == 0 || (found && !S_ISREG(file.st_mode));
+    new->size = found &&S_ISREG(file.st_mode) ? (uintmax_t)file.st_size : 0;
     return new;
 }
 
@@ -181,22 +180,53 @@ static const char *path_name(const char *path)
     return path;
 }
 
-bool input_read(struct input *input, const char *name, char **bytes, size_t *length)
+/* Reads the bytes of an input and names it. Returns NULL or the reason why that failed. */
+static const char *input_read(struct input *input, size_t *length)
 {
     bool standard = strcmp(input->path, "-") == 0;
-    if (name == NULL && !standard) name = path_name(input->path);
-    if (name != NULL && !value_is_utf8(name)) {
-        input_fail(input, "its name is not UTF-8; give it another with --name");
-        return false;
-    }
+    if (input->name == NULL && !standard) input->name = memory_string(path_name(input->path));
+    if (input->name != NULL && !value_is_utf8(input->name)) return "its name is not UTF-8; give it another with --name";
     int descriptor = standard ? STDIN_FILENO : open(input->path, O_RDONLY);
-    const char *reason = descriptor < 0 ? strerror(errno) : descriptor_read(descriptor, bytes, length);
+    const char *reason = descriptor < 0 ? strerror(errno) : descriptor_read(descriptor, &input->bytes, length);
     if (descriptor >= 0 && !standard) close(descriptor);
+    if (reason == NULL && input->name == NULL) input->name = content_name(input->bytes, *length);
+    return reason;
+}
+
+bool archive_is_at_fault(speech_status status)
+{
+    switch (status) {
+    case SPEECH_IO:
+    case SPEECH_FULL:
+    case SPEECH_READ_ONLY:
+    case SPEECH_BUSY:
+    case SPEECH_NOT_ARCHIVE:
+    case SPEECH_TOO_NEW:
+    case SPEECH_CORRUPT: return true;
+    default: return false;
+    }
+}
+
+void input_prepare(struct input *input, speech_archive *known)
+{
+    size_t length = 0;
+    speech_error error = {SPEECH_OK, 0, ""};
+    speech_ingest_options options = {.struct_size = sizeof options, .known = known};
+    const char *reason = input_read(input, &length);
     if (reason != NULL) {
         input_fail(input, reason);
-        return false;
+        return;
     }
-    free(input->name);
-    input->name = name != NULL ? memory_string(name) : content_name(*bytes, *length);
-    return true;
+    speech_status status = speech_prepare(&input->prepared, input->name, input->bytes, length, &options, &error);
+    if (status == SPEECH_OK) return;
+    if (archive_is_at_fault(status)) input->error = error;
+    else input_fail(input, error.message[0] != '\0' ? error.message : speech_status_text(status));
+}
+
+void input_release(struct input *input)
+{
+    speech_prepared_free(input->prepared);
+    free(input->bytes);
+    input->prepared = NULL;
+    input->bytes = NULL;
 }

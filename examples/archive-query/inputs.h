@@ -4,16 +4,22 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <speecharchive/archive.h>
 
 typedef enum input_state { INPUT_WAITING, INPUT_DONE, INPUT_FAILED } input_state;
 
 struct input {
-    char *path; /* "-": standard input */
-    char *name; /* what it is stored under; NULL until its bytes are read */
-    bool large; /* or of unknown size */
+    char *path;     /* "-": standard input */
+    char *name;     /* what it is stored under; NULL until it is known */
+    uintmax_t size; /* bytes, as the directory has it */
+    bool stream;    /* no regular file: its size is unknown, and it can be read only once */
     input_state state;
-    char *reason; /* why it failed */
+    char *reason;              /* why it failed */
+    char *bytes;               /* between input_prepare and input_release */
+    speech_prepared *prepared; /* the same */
+    speech_error error;        /* why it could not be prepared, if that is the archive's fault */
+    bool ready;                /* belongs to the workers */
     speech_ingest_result result;
 };
 
@@ -33,9 +39,15 @@ bool path_is_directory(const char *path);
 void input_fail(struct input *input, const char *reason);
 
 /*
- * Reads the bytes of an input, freed with free, and names it: `name`, or if that is NULL its path without "./".
- * False, with the input marked as failed, if it can't be read.
+ * Reads and prepares an input, which is then either prepared or has failed, or has an error of the archive. Without
+ * a name it is named by its path without "./". `known` may be NULL (see speech_ingest_options).
  */
-bool input_read(struct input *input, const char *name, char **bytes, size_t *length);
+void input_prepare(struct input *input, speech_archive *known);
+
+/* Frees what input_prepare made. */
+void input_release(struct input *input);
+
+/* Is it the archive that fails, so that the next document would fare no better? */
+bool archive_is_at_fault(speech_status status);
 
 #endif

@@ -56,6 +56,8 @@ const option_spec option_specs[] = {
     {"offset", "N", DOCUMENTS, value_set_offset, FILTER(offset), "a whole number", "leave out the first N rows"},
     {"name", "NAME", BIT(INGEST), value_set_text, FIELD(name), TEXT,
      "store the input under NAME; with a single file or -"},
+    {"jobs", "N", BIT(INGEST), value_set_jobs, FIELD(jobs), "a whole number from 1 to 256",
+     "analyse N documents at a time (one for each core)"},
 
     {"db", "FILE", ANY_COMMAND, value_set_path, FIELD(archive), "the path of a file",
      "the archive; else $SPEECH_ARCHIVE, else speeches.db"},

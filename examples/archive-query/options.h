@@ -42,6 +42,7 @@ struct options {
     double value_max;
     speech_search_options search;
     const char *name;       /* what to store the input under, or NULL */
+    size_t jobs;            /* threads that read and analyse documents; 0: one for each core */
     const char **arguments; /* of the command; the strings are those of argv */
     int argument_count;
 };

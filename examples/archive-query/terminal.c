@@ -50,7 +50,17 @@ void progress_start(struct progress *progress, const struct terminal *terminal)
 {
     progress->wanted = terminal->errors;
     progress->visible = false;
+    progress->bytes_done = progress->bytes_total = 0;
     progress->started = progress->shown = clock_seconds();
+}
+
+/* Writes the rate so far and the time that is left if it stays so. */
+static void rate_write(const struct progress *progress, double seconds)
+{
+    double rate = (double)progress->bytes_done / seconds;
+    if (progress->bytes_done == 0 || progress->bytes_done > progress->bytes_total) return;
+    long left = (long)((double)(progress->bytes_total - progress->bytes_done) / rate + 0.5);
+    fprintf(stderr, ", %.1f MB/s, %ld:%02ld left", rate / 1e6, left / 60, left % 60);
 }
 
 void progress_show(struct progress *progress, const char *what, size_t done, size_t total)
@@ -59,6 +69,7 @@ void progress_show(struct progress *progress, const char *what, size_t done, siz
     if (!progress->wanted || now - progress->started < 0.5 || now - progress->shown < 0.1) return;
     fprintf(stderr, "\r\033[K%s %zu of %zu", what, done, total);
     if (total > 0) fprintf(stderr, " (%.0f %%)", 100.0 * (double)done / (double)total);
+    rate_write(progress, now - progress->started);
     fflush(stderr);
     progress->shown = now;
     progress->visible = true;

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color_choice;
 
@@ -25,15 +26,20 @@ const char *terminal_ink(const struct terminal *terminal, enum ink ink);
 struct progress {
     bool wanted;
     bool visible;
-    double started; /* seconds */
-    double shown;   /* when it was last written */
+    double started;       /* seconds */
+    double shown;         /* when it was last written */
+    uintmax_t bytes_done; /* set by whoever shows the progress, where that tells more than a count; else 0 */
+    uintmax_t bytes_total;
 };
 
 /* Seconds of a clock that never goes back. */
 double clock_seconds(void);
 
 void progress_start(struct progress *progress, const struct terminal *terminal);
-/* Shows "WHAT DONE of TOTAL", but not in the first half second and at most ten times a second. */
+/*
+ * Shows "WHAT DONE of TOTAL" and, if there are bytes to be counted, how fast it goes and how long it will take; but not
+ * in the first half second and at most ten times a second.
+ */
 void progress_show(struct progress *progress, const char *what, size_t done, size_t total);
 /* Wipes the line, so that something else can be written. */
 void progress_clear(struct progress *progress);

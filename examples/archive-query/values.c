@@ -111,6 +111,11 @@ bool value_set_snippet(struct options *options, size_t field, const char *value)
     return size_set(options, field, value, 1, 10000);
 }
 
+bool value_set_jobs(struct options *options, size_t field, const char *value)
+{
+    return size_set(options, field, value, 1, 256);
+}
+
 bool value_set_width(struct options *options, size_t field, const char *value)
 {
     int64_t number;

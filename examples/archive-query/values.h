@@ -13,6 +13,7 @@ bool value_set_id(struct options *options, size_t field, const char *value);    
 bool value_set_count(struct options *options, size_t field, const char *value);    /* size_t from 1 */
 bool value_set_offset(struct options *options, size_t field, const char *value);   /* size_t from 0 */
 bool value_set_snippet(struct options *options, size_t field, const char *value);  /* size_t, 1 to 10000 */
+bool value_set_jobs(struct options *options, size_t field, const char *value);     /* size_t, 1 to 256 */
 bool value_set_width(struct options *options, size_t field, const char *value);    /* long, 0 to 10000 */
 bool value_set_minimum(struct options *options, size_t field, const char *value);  /* const double *, to value_min */
 bool value_set_maximum(struct options *options, size_t field, const char *value);  /* const double *, to value_max */

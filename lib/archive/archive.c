@@ -21,7 +21,9 @@ static const char *const MIGRATIONS[ARCHIVE_FORMAT_VERSION] = {[1] = sql_migrate
 static const char CONNECTION_SETTINGS[] = "PRAGMA foreign_keys = ON;"
                                           "PRAGMA synchronous = NORMAL;"
                                           "PRAGMA trusted_schema = OFF;"
+                                          "PRAGMA temp_store = MEMORY;"
                                           "PRAGMA cache_size = -32768;"
+                                          "PRAGMA wal_autocheckpoint = 8192;"
                                           "PRAGMA journal_size_limit = 67108864;";
 
 static bool is_memory(const char *path)

@@ -27,12 +27,18 @@ typedef enum statement_id {
     STATEMENT_DOCUMENT_PARAGRAPHS, /* (document id) -> id, text of each paragraph */
     STATEMENT_PARAGRAPH_TEXT,      /* (id) -> text */
     STATEMENT_SPEECH_PLACE,        /* (speech id) -> document id, begin, end */
-    STATEMENT_PUT_DOCUMENT,        /* of all PUT: (id or NULL, the columns in schema order) */
-    STATEMENT_PUT_SPEECH,
-    STATEMENT_PUT_SECTION,
-    STATEMENT_PUT_PARAGRAPH,
-    STATEMENT_PUT_DIRECTIVE,
-    STATEMENT_PUT_FIGURE,
+    STATEMENT_ADD_DOCUMENT,        /* of all ADD and SET: (id or NULL, the columns in schema order) */
+    STATEMENT_SET_DOCUMENT,
+    STATEMENT_ADD_SPEECH,
+    STATEMENT_SET_SPEECH,
+    STATEMENT_ADD_SECTION,
+    STATEMENT_SET_SECTION,
+    STATEMENT_ADD_PARAGRAPH,
+    STATEMENT_SET_PARAGRAPH,
+    STATEMENT_ADD_DIRECTIVE,
+    STATEMENT_SET_DIRECTIVE,
+    STATEMENT_ADD_FIGURE,
+    STATEMENT_SET_FIGURE,
     STATEMENT_DOUBT_ADD,         /* (speech id, kind, share, begin, end) */
     STATEMENT_DOUBTS_REMOVE,     /* (document id) */
     STATEMENT_INDEX_LAST,        /* () -> the highest paragraph id */

@@ -18,10 +18,11 @@
 #define PARAMETERS_11 PARAMETERS_10 ", ?12"
 #define PARAMETERS_15 PARAMETERS_11 ", ?13, ?14, ?15, ?16"
 
-/* A new row, or, where ?1 is the id of one, that row with new values. */
-#define PUT(table, columns, parameters)                                                                                \
-    "INSERT INTO " table " (id, " columns ") VALUES (?1, " parameters ") "                                             \
-    "ON CONFLICT (id) DO UPDATE SET (" columns ") = (" parameters ")"
+/* A new row; ?1 is NULL. */
+#define ADD(table, columns, parameters) "INSERT INTO " table " (id, " columns ") VALUES (?1, " parameters ")"
+
+/* New values for the row whose id is ?1. */
+#define SET(table, columns, parameters) "UPDATE " table " SET (" columns ") = (" parameters ") WHERE id = ?1"
 
 /* Does the row t lie in the row `holder`? */
 #define INSIDE(holder)                                                                                                 \
@@ -42,12 +43,18 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
                                       "WHERE s.document_id = ?1",
     [STATEMENT_PARAGRAPH_TEXT] = "SELECT text FROM paragraphs WHERE id = ?1",
     [STATEMENT_SPEECH_PLACE] = "SELECT document_id, begin_byte, end_byte FROM speeches WHERE id = ?1",
-    [STATEMENT_PUT_DOCUMENT] = PUT("documents", DOCUMENT_COLUMNS, PARAMETERS_9),
-    [STATEMENT_PUT_SPEECH] = PUT("speeches", SPEECH_COLUMNS, PARAMETERS_10),
-    [STATEMENT_PUT_SECTION] = PUT("sections", SECTION_COLUMNS, PARAMETERS_9),
-    [STATEMENT_PUT_PARAGRAPH] = PUT("paragraphs", PARAGRAPH_COLUMNS, PARAMETERS_6),
-    [STATEMENT_PUT_DIRECTIVE] = PUT("directives", DIRECTIVE_COLUMNS, PARAMETERS_11),
-    [STATEMENT_PUT_FIGURE] = PUT("figures", FIGURE_COLUMNS, PARAMETERS_15),
+    [STATEMENT_ADD_DOCUMENT] = ADD("documents", DOCUMENT_COLUMNS, PARAMETERS_9),
+    [STATEMENT_SET_DOCUMENT] = SET("documents", DOCUMENT_COLUMNS, PARAMETERS_9),
+    [STATEMENT_ADD_SPEECH] = ADD("speeches", SPEECH_COLUMNS, PARAMETERS_10),
+    [STATEMENT_SET_SPEECH] = SET("speeches", SPEECH_COLUMNS, PARAMETERS_10),
+    [STATEMENT_ADD_SECTION] = ADD("sections", SECTION_COLUMNS, PARAMETERS_9),
+    [STATEMENT_SET_SECTION] = SET("sections", SECTION_COLUMNS, PARAMETERS_9),
+    [STATEMENT_ADD_PARAGRAPH] = ADD("paragraphs", PARAGRAPH_COLUMNS, PARAMETERS_6),
+    [STATEMENT_SET_PARAGRAPH] = SET("paragraphs", PARAGRAPH_COLUMNS, PARAMETERS_6),
+    [STATEMENT_ADD_DIRECTIVE] = ADD("directives", DIRECTIVE_COLUMNS, PARAMETERS_11),
+    [STATEMENT_SET_DIRECTIVE] = SET("directives", DIRECTIVE_COLUMNS, PARAMETERS_11),
+    [STATEMENT_ADD_FIGURE] = ADD("figures", FIGURE_COLUMNS, PARAMETERS_15),
+    [STATEMENT_SET_FIGURE] = SET("figures", FIGURE_COLUMNS, PARAMETERS_15),
     [STATEMENT_DOUBT_ADD] = "INSERT INTO doubts (speech_id, kind, share, begin_byte, end_byte, text) "
                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [STATEMENT_DOUBTS_REMOVE] = "DELETE FROM doubts WHERE speech_id IN "

@@ -115,6 +115,17 @@ static void row_reference(row *r, const int64_t *ids, size_t index)
     else row_integer(r, ids[index]);
 }
 
+/*
+ * A row to be added, or, if it has an id, to be set, by the statement that follows. (An upsert would do both, but
+ * SQLite keeps a journal of its own for each.)
+ */
+static row row_with_id(writer *w, statement_id add, int64_t id)
+{
+    row r = row_start(w->archive, id == 0 ? add : (statement_id)(add + 1), w->error);
+    row_id(&r, id);
+    return r;
+}
+
 /* Runs the row's statement; *id, if it was 0, receives the id of the new row. */
 static speech_status row_put(row *r, writer *w, int64_t *id)
 {
@@ -124,16 +135,14 @@ static speech_status row_put(row *r, writer *w, int64_t *id)
 }
 
 /*
- * Starts a row with its former id as the first value, NULL if it has none.
+ * Starts a row with its former id.
  * *id is that id or 0.
  */
-static row row_start_former(writer *w, statement_id statement, earlier_key key, int64_t *id)
+static row row_start_former(writer *w, statement_id add, earlier_key key, int64_t *id)
 {
     speech_status status = w->replacing ? earlier_take(w->archive, &key, id, w->error) : SPEECH_OK;
     if (status != SPEECH_OK) return (row){.archive = w->archive, .status = status};
-    row r = row_start(w->archive, statement, w->error);
-    row_id(&r, *id);
-    return r;
+    return row_with_id(w, add, *id);
 }
 
 static earlier_key key_of(const writer *w, earlier_kind kind, int64_t scope, speech_span words)
@@ -172,8 +181,7 @@ static speech_status document_put(writer *w, const speech_prepared *source)
     char now[32];
     time_format(now, sizeof now);
     bool same = a->length == source->length && memcmp(a->text, source->bytes, a->length) == 0;
-    row r = row_start(w->archive, STATEMENT_PUT_DOCUMENT, w->error);
-    row_id(&r, w->document_id);
+    row r = row_with_id(w, STATEMENT_ADD_DOCUMENT, w->document_id);
     row_string(&r, source->name);
     row_string(&r, media_type(source->name));
     row_string(&r, "UTF-8");
@@ -206,8 +214,7 @@ static speech_status speech_put(writer *w, size_t i)
 {
     const speech_speech *s = &w->analysis->speeches[i];
     const speech_stated *stated = &w->analysis->stated;
-    row r = row_start(w->archive, STATEMENT_PUT_SPEECH, w->error);
-    row_id(&r, w->speech_ids[i]);
+    row r = row_with_id(w, STATEMENT_ADD_SPEECH, w->speech_ids[i]);
     row_integer(&r, w->document_id);
     row_size(&r, i + 1);
     row_string(&r, s->title);
@@ -253,8 +260,7 @@ static speech_status section_put(writer *w, size_t i, size_t ordinal)
     int64_t id = 0;
     speech_status status = section_match(w, s, &id);
     if (status != SPEECH_OK) return status;
-    row r = row_start(w->archive, STATEMENT_PUT_SECTION, w->error);
-    row_id(&r, id);
+    row r = row_with_id(w, STATEMENT_ADD_SECTION, id);
     row_integer(&r, w->speech_ids[s->speech]);
     row_reference(&r, w->section_ids, s->parent);
     row_size(&r, ordinal);
@@ -275,7 +281,7 @@ static speech_status paragraph_put(writer *w, size_t i, size_t ordinal)
     const speech_paragraph *p = &w->analysis->paragraphs[i];
     int64_t id = 0;
     earlier_key key = key_of(w, EARLIER_PARAGRAPH, w->document_id, p->span);
-    row r = row_start_former(w, STATEMENT_PUT_PARAGRAPH, key, &id);
+    row r = row_start_former(w, STATEMENT_ADD_PARAGRAPH, key, &id);
     row_integer(&r, w->speech_ids[p->speech]);
     row_reference(&r, w->section_ids, p->section);
     row_size(&r, ordinal);
@@ -293,7 +299,7 @@ static speech_status directive_put(writer *w, size_t i, size_t ordinal)
     const speech_directive *d = &w->analysis->directives[i];
     int64_t id = 0;
     earlier_key key = key_of(w, EARLIER_DIRECTIVE, w->document_id, d->span);
-    row r = row_start_former(w, STATEMENT_PUT_DIRECTIVE, key, &id);
+    row r = row_start_former(w, STATEMENT_ADD_DIRECTIVE, key, &id);
     row_integer(&r, w->speech_ids[d->speech]);
     row_reference(&r, w->section_ids, d->section);
     row_reference(&r, w->paragraph_ids, d->paragraph);
@@ -316,7 +322,7 @@ static speech_status figure_put(writer *w, size_t i, size_t ordinal)
     const speech_figure *f = &w->analysis->figures[i];
     int64_t id = 0;
     earlier_key key = key_of(w, EARLIER_FIGURE, w->paragraph_ids[f->paragraph], f->span);
-    row r = row_start_former(w, STATEMENT_PUT_FIGURE, key, &id);
+    row r = row_start_former(w, STATEMENT_ADD_FIGURE, key, &id);
     row_integer(&r, w->speech_ids[f->speech]);
     row_reference(&r, w->section_ids, f->section);
     row_reference(&r, w->paragraph_ids, f->paragraph);
