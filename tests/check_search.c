@@ -244,16 +244,16 @@ START_TEST(test_peers_09_snippets)
 {
     const snippet_case *c = &snippet_cases[_i];
     snippet_style style = {.characters = c->characters, .mark_begin = "[", .mark_end = "]"};
-    snippet_memory memory;
+    hit_memory memory;
     text_buffer out = {0};
     query q;
-    snippet_memory_init(&memory);
+    hit_memory_init(&memory);
     ck_assert_int_eq(query_parse(&q, c->query, strlen(c->query)), SPEECH_OK);
     ck_assert_int_eq(snippet_make(&out, &memory, &q, &style, c->text, strlen(c->text)), SPEECH_OK);
     ck_assert_str_eq(out.text, c->snippet);
     query_free(&q);
     text_buffer_free(&out);
-    snippet_memory_free(&memory);
+    hit_memory_free(&memory);
 }
 END_TEST
 

@@ -64,7 +64,7 @@ static void search_free(void *memory)
     ranking_free(&s->ranking);
     candidates_free(&s->candidates);
     query_free(&s->query);
-    snippet_memory_free(&s->memory);
+    hit_memory_free(&s->memory);
     text_buffer_free(&s->snippet);
     text_buffer_free(&s->newest);
     sqlite3_free(s->others);
@@ -96,7 +96,7 @@ static speech_status search_new(search **out, speech_archive *archive, const cha
 {
     search *s = calloc(1, sizeof *s);
     if (s == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
-    snippet_memory_init(&s->memory);
+    hit_memory_init(&s->memory);
     speech_status status = style_set(s, options);
     if (status == SPEECH_OK) status = query_parse(&s->query, text, strlen(text));
     if (status == SPEECH_OK) s->required = query_required(&s->query, &s->held);

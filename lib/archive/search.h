@@ -41,7 +41,7 @@ typedef struct search {
     double kept;        /* the score of the row that speech_rank has seen last */
     snippet_style style;
     char *marks; /* memory of the style's strings */
-    snippet_memory memory;
+    hit_memory memory;
     text_buffer snippet;
 } search;
 

@@ -1,6 +1,5 @@
 #include "snippet.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "utf8.h"
@@ -10,70 +9,21 @@ enum {
     FIRST_WEIGHT = 16   /* a word's first hit in a window counts as much as so many more of the same */
 };
 
-/* Steps of the text [begin, end) where a term stands. */
-typedef struct hit {
-    size_t begin;
-    size_t end;
-    size_t term; /* among those looked for */
-} hit;
-
 typedef struct window {
     size_t begin; /* steps */
     size_t end;
 } window;
 
-void snippet_memory_init(snippet_memory *memory)
-{
-    *memory = (snippet_memory){.steps = {.size = sizeof(fold_step)}, .hits = {.size = sizeof(hit)}};
-}
-
-void snippet_memory_free(snippet_memory *memory)
-{
-    text_buffer_free(&memory->folded);
-    list_free(&memory->steps);
-    list_free(&memory->hits);
-}
-
 /* ---- hits ---- */
 
-/* The last step from `from` on that begins at or before the folded byte `at`. */
-static size_t step_at(const fold_step *steps, size_t from, size_t count, size_t at)
-{
-    while (from + 1 < count && steps[from + 1].folded <= at) from++;
-    return from;
-}
-
-static speech_status find_term(snippet_memory *m, const query_term *term, size_t index)
-{
-    const fold_step *steps = m->steps.items;
-    size_t count = m->steps.count - 1, step = 0;
-    size_t at = finder_next(&term->finder, m->folded.text, 0, m->folded.length);
-    while (at != FINDER_NONE) {
-        hit *found = list_add(&m->hits);
-        if (found == NULL) return SPEECH_NOMEM;
-        step = step_at(steps, step, count, at);
-        *found = (hit){.begin = step, .end = step_at(steps, step, count, at + term->length - 1) + 1, .term = index};
-        at = finder_next(&term->finder, m->folded.text, at + 1, m->folded.length);
-    }
-    return SPEECH_OK;
-}
-
-static int hit_order(const void *a, const void *b)
-{
-    const hit *x = a, *y = b;
-    if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
-    return x->end < y->end ? -1 : x->end > y->end;
-}
-
-static speech_status find_hits(snippet_memory *m, const query *q)
+static speech_status find_hits(hit_memory *m, const query *q)
 {
     const query_term *terms = q->terms.items;
     speech_status status = SPEECH_OK;
     size_t looked_for = 0;
-    m->hits.count = 0;
     for (size_t i = 0; i < q->terms.count && looked_for < SNIPPET_TERMS && status == SPEECH_OK; i++)
-        if (terms[i].wanted) status = find_term(m, &terms[i], looked_for++);
-    if (m->hits.count > 1) qsort(m->hits.items, m->hits.count, sizeof(hit), hit_order);
+        if (terms[i].wanted) status = hits_find(m, &terms[i], looked_for++);
+    hits_sort(m);
     return status;
 }
 
@@ -140,16 +90,10 @@ static speech_status set_marked(writer *w, bool marked)
     return text_buffer_add_string(w->out, marked ? w->style->mark_begin : w->style->mark_end);
 }
 
-/* Is the step text[begin..end) a blank? */
-static bool is_blank(const char *text, size_t begin, size_t end)
-{
-    return utf8_width(text[begin]) == end - begin && utf8_is_space(utf8_at(text + begin));
-}
-
 /* A blank goes inside the marks only if there is a hit on both sides of it. */
 static speech_status add_character(writer *w, const char *character, size_t length, bool is_hit)
 {
-    if (is_blank(character, 0, length)) {
+    if (hits_is_blank(character, 0, length)) {
         w->blank = w->any;
         return is_hit ? SPEECH_OK : set_marked(w, false);
     }
@@ -162,7 +106,7 @@ static speech_status add_character(writer *w, const char *character, size_t leng
     return status;
 }
 
-static speech_status write_window(writer *w, const snippet_memory *m, window shown, const char *text)
+static speech_status write_window(writer *w, const hit_memory *m, window shown, const char *text)
 {
     const fold_step *steps = m->steps.items;
     const hit *hits = m->hits.items;
@@ -180,16 +124,16 @@ static speech_status write_window(writer *w, const snippet_memory *m, window sho
 /* Is there anything but blanks in these steps? */
 static bool any_text(const fold_step *steps, size_t begin, size_t end, const char *text)
 {
-    while (begin < end && is_blank(text, steps[begin].source, steps[begin + 1].source)) begin++;
+    while (begin < end && hits_is_blank(text, steps[begin].source, steps[begin + 1].source)) begin++;
     return begin < end;
 }
 
-speech_status snippet_make(text_buffer *out, snippet_memory *m, const query *q, const snippet_style *style,
+speech_status snippet_make(text_buffer *out, hit_memory *m, const query *q, const snippet_style *style,
                            const char *text, size_t length)
 {
     text_buffer_clear(out);
     speech_status status = text_buffer_reserve(out, 0);
-    if (status == SPEECH_OK) status = fold_text_steps(&m->folded, &m->steps, text, length);
+    if (status == SPEECH_OK) status = hits_fold(m, text, length);
     if (status == SPEECH_OK) status = find_hits(m, q);
     if (status != SPEECH_OK) return status;
     const fold_step *steps = m->steps.items;

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <speecharchive/status.h>
 
-#include "fold.h"
+#include "hits.h"
 #include "query.h"
 
 typedef struct snippet_style {
@@ -14,22 +14,12 @@ typedef struct snippet_style {
     const char *mark_end;
 } snippet_style;
 
-/* Working memory, to be used again; start with snippet_memory_init. */
-typedef struct snippet_memory {
-    text_buffer folded;
-    list steps; /* fold_step */
-    list hits;  /* of the query's words */
-} snippet_memory;
-
-void snippet_memory_init(snippet_memory *memory);
-void snippet_memory_free(snippet_memory *memory);
-
 /*
  * Puts a snippet of text[0..length) into `out`, in place of what it held: the original characters, none cut,
  * blanks and line ends shown as one blank, "…" where text was left out, hits that touch in one pair of marks.
  * Without any hit it is the beginning of the text. Errors: SPEECH_NOMEM.
  */
-speech_status snippet_make(text_buffer *out, snippet_memory *memory, const query *q, const snippet_style *style,
+speech_status snippet_make(text_buffer *out, hit_memory *memory, const query *q, const snippet_style *style,
                            const char *text, size_t length);
 
 #endif
