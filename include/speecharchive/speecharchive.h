@@ -1,8 +1,10 @@
-/* Everything the library offers: text analysis (analysis.h) and the archive (archive.h). */
+/* Everything the library offers: text analysis (analysis.h), the archive (archive.h) and how words are used in it
+ * (usage.h). */
 #ifndef SPEECHARCHIVE_H
 #define SPEECHARCHIVE_H
 
 #include <speecharchive/analysis.h>
 #include <speecharchive/archive.h>
+#include <speecharchive/usage.h>
 
 #endif

@@ -266,6 +266,22 @@ const char *conditions_sql(const conditions *c)
     return sql == NULL ? "" : sql;
 }
 
+/* A number of rows for LIMIT or OFFSET. */
+static long long row_count(size_t count, long long none)
+{
+    return count == 0 ? none : count > INT64_MAX ? INT64_MAX : (long long)count;
+}
+
+long long conditions_limit(const conditions *c)
+{
+    return row_count(c->limit, -1);
+}
+
+long long conditions_offset(const conditions *c)
+{
+    return row_count(c->offset, 0);
+}
+
 static int value_bind(sqlite3_stmt *statement, int parameter, const condition_value *value)
 {
     switch (value->type) {

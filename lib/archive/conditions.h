@@ -59,6 +59,10 @@ const char *conditions_from(speech_table table);
 /* The conditions as text, "" if there are none. Valid until conditions_free. NULL: out of memory. */
 const char *conditions_sql(const conditions *c);
 
+/* The filter's limit and offset as LIMIT and OFFSET take them. */
+long long conditions_limit(const conditions *c);
+long long conditions_offset(const conditions *c);
+
 /* Binds the values to a statement that holds the SQL. Errors: SPEECH_NOMEM. */
 speech_status conditions_bind(const conditions *c, sqlite3_stmt *statement);
 

@@ -41,7 +41,7 @@ static speech_status reading_prepare(speech_archive *archive, speech_table table
                     ? NULL
                     : sqlite3_mprintf("SELECT %s%s WHERE 1%s ORDER BY %s LIMIT %lld OFFSET %lld", TABLES[table].columns,
                                       conditions_from(table), where, TABLES[table].order,
-                                      c->limit == 0 ? -1LL : (long long)c->limit, (long long)c->offset);
+                                      conditions_limit(c), conditions_offset(c));
     if (sql == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
     speech_status status = archive_prepare(archive, sql, out, error);
     sqlite3_free(sql);

@@ -29,7 +29,7 @@ static const char FROM_ALL[] = "paragraphs t CROSS JOIN speeches s ON s.id = t.s
 static const char FROM_OTHERS[] = "paragraphs t CROSS JOIN speeches s ON s.id = t.speech_id WHERE t.id NOT IN "
                                   "(SELECT rowid FROM paragraphs_fts WHERE paragraphs_fts MATCH :match)";
 
-/* The same where the words must stand in less than a paragraph: its rows, each with its paragraph, and their text. */
+/* Where the words must stand; in less than a paragraph: its rows, each with its paragraph, and their text. */
 typedef struct unit_shape {
     const char *from_index; /* NULL: the index knows nothing of them */
     const char *from_all;
@@ -39,6 +39,7 @@ typedef struct unit_shape {
 #define OF_UNIT " CROSS JOIN paragraphs t ON t.id = u.paragraph_id CROSS JOIN speeches s ON s.id = t.speech_id"
 
 static const unit_shape UNITS[] = {
+    [SCOPE_PARAGRAPH] = {FROM_INDEX, FROM_ALL, "t.text"},
     [SCOPE_DIRECTIVE] = {"paragraphs_fts CROSS JOIN directives u ON u.paragraph_id = paragraphs_fts.rowid" OF_UNIT
                          " WHERE paragraphs_fts MATCH :match",
                          "directives u" OF_UNIT " WHERE 1", "u.text"},
@@ -112,19 +113,30 @@ static speech_status search_new(search **out, speech_archive *archive, const cha
     return status;
 }
 
+const char *search_from(const query *q, const candidates *c)
+{
+    const unit_shape *shape = &UNITS[q->scope];
+    bool any = c->match.length > 0, indexed = any && !c->complement && shape->from_index != NULL;
+    if (any && c->complement && q->scope == SCOPE_PARAGRAPH) return FROM_OTHERS;
+    return indexed ? shape->from_index : shape->from_all;
+}
+
+const char *search_text(const query *q)
+{
+    return UNITS[q->scope].text;
+}
+
 static const char KEYS[] = "t.id AS id, s.delivered_on AS delivered_on, s.document_id AS document_id, "
                            "s.ordinal AS speech, t.ordinal AS place";
 
 /* Paragraphs of which a unit matches, with the best of their scores. */
 static char *unit_matches_sql(const search *s, const char *where)
 {
-    const unit_shape *shape = &UNITS[s->query.scope];
-    bool indexed = shape->from_index != NULL && s->candidates.match.length > 0 && !s->candidates.complement;
     return sqlite3_mprintf("SELECT id, delivered_on, document_id, speech, place, max(score) AS score FROM "
                            "(SELECT %s, speech_score(:search, t.id, %s, 0%s) AS score FROM %s%s LIMIT -1) "
                            "WHERE score IS NOT NULL GROUP BY id",
-                           KEYS, shape->text, s->others == NULL ? "" : s->others,
-                           indexed ? shape->from_index : shape->from_all, where);
+                           KEYS, search_text(&s->query), s->others == NULL ? "" : s->others,
+                           search_from(&s->query, &s->candidates), where);
 }
 
 /* The rows that match, with their score, unordered. The caller frees it with sqlite3_free; NULL: out of memory. */
@@ -147,18 +159,13 @@ static char *matches_sql(const search *s, const conditions *asked, speech_order 
     if (c->exact && !c->complement)
         return sqlite3_mprintf("SELECT %s, speech_rank(paragraphs_fts, :search) AS score FROM %s%s", KEYS, FROM_INDEX,
                                where);
-    const char *from = !c->complement ? FROM_INDEX : c->match.length > 0 ? FROM_OTHERS : FROM_ALL;
+    const char *from = search_from(&s->query, c);
     if (c->exact && s->ranking.term_count == 0)
         return sqlite3_mprintf("SELECT %s, speech_recency(s.delivered_on) AS score FROM %s%s", KEYS, from, where);
     /* LIMIT keeps SQLite from merging the two levels, which would fold each text twice. */
     return sqlite3_mprintf("SELECT * FROM (SELECT %s, speech_score(:search, t.id, t.text, 0%s) AS score FROM %s%s "
                            "LIMIT -1) WHERE score IS NOT NULL",
                            KEYS, others, from, where);
-}
-
-static long long limit_of(size_t count, long long none)
-{
-    return count == 0 ? none : count > INT64_MAX ? INT64_MAX : (long long)count;
 }
 
 static speech_status search_bind(search *s, const conditions *c, sqlite3_stmt *statement)
@@ -190,7 +197,7 @@ static char *search_sql(const search *s, const conditions *c, speech_order order
     char *matches = matches_sql(s, c, order);
     char *hits = matches == NULL ? NULL
                                  : sqlite3_mprintf("%s ORDER BY %s LIMIT %lld OFFSET %lld", matches, ORDERS[order],
-                                                   limit_of(c->limit, -1), limit_of(c->offset, 0));
+                                                   conditions_limit(c), conditions_offset(c));
     char *sql = hits == NULL ? NULL : sqlite3_mprintf(SHOWN_SQL, hits);
     sqlite3_free(matches);
     sqlite3_free(hits);

@@ -48,6 +48,14 @@ typedef struct search {
 /* The type under which a search is bound to a statement (sqlite3_bind_pointer). */
 #define SEARCH_POINTER "speech_search"
 
+/*
+ * The FROM clause of the candidates, with its WHERE, to which conditions may be added: paragraphs t of speeches s, and
+ * u where the words must stand in less than a paragraph; and the text that they must stand in. If it holds :match, that
+ * is the candidates' expression. Static storage.
+ */
+const char *search_from(const query *q, const candidates *c);
+const char *search_text(const query *q);
+
 /* Registers the functions on a connection, once, when it is opened. Errors: SPEECH_NOMEM, SPEECH_INTERNAL (no FTS5). */
 speech_status search_register(sqlite3 *db);
 

@@ -5,6 +5,8 @@
 
 #include "finder.h"
 #include "fold.h"
+#include "keyword_rows.h"
+#include "usage.h"
 
 /* Folds an SQL value. SPEECH_NOMEM also where SQLite could not convert it to text. */
 static speech_status fold_value(text_buffer *folded, sqlite3_value *value)
@@ -172,5 +174,6 @@ speech_status search_register(sqlite3 *db)
     fts5_api *api = code == SQLITE_OK ? find_fts5(db) : NULL;
     if (code == SQLITE_OK)
         code = api == NULL ? SQLITE_ERROR : api->xCreateFunction(api, "speech_rank", NULL, rank_function, NULL);
-    return code == SQLITE_OK ? SPEECH_OK : code == SQLITE_NOMEM ? SPEECH_NOMEM : SPEECH_INTERNAL;
+    speech_status status = code == SQLITE_OK ? usage_register(db, api) : archive_status(code);
+    return status == SPEECH_OK ? keyword_rows_register(db) : status;
 }
