@@ -8,7 +8,7 @@
 
 enum {
     STATUS_DONE = 0,
-    STATUS_NOTHING = 1, /* a search without hits */
+    STATUS_NOTHING = 1, /* a search or concordance without hits */
     STATUS_USAGE = 2,   /* wrong usage */
     STATUS_PARTLY = 3,  /* some input could not be ingested; the rest was */
     STATUS_ARCHIVE = 4  /* the archive could not be read or written */
@@ -31,6 +31,8 @@ extern const struct command commands[COMMAND_COUNT];
 int ingest_run(const struct options *options);
 int rows_run(const struct options *options);
 int search_run(const struct options *options);
+int kwic_run(const struct options *options);
+int trend_run(const struct options *options);
 int outline_run(const struct options *options);
 int show_run(const struct options *options);
 int stats_run(const struct options *options);

@@ -116,6 +116,49 @@ const struct command commands[COMMAND_COUNT] = {
             .arguments_max = -1,
             .run = search_run,
         },
+    [COMMAND_KWIC] =
+        {
+            .name = "kwic",
+            .arguments = "QUERY…",
+            .summary = "show each occurrence of a word in its context",
+            .details = "A query is as in `archive-query search`; each place where one of its words stands,\n"
+                       "in a paragraph that matches, is a row (a concordance, or keywords in context).\n"
+                       "--sort left puts together what has the same characters before the word, the\n"
+                       "nearest first; --sort right what has the same behind it; document order is the\n"
+                       "usual one. json, csv and tsv tell in begin_byte and end_byte where the keyword\n"
+                       "stands in the document's text.\n"
+                       "\n"
+                       "Without hits nothing is written and the exit status is 1. A table on a terminal\n"
+                       "shows 20 rows unless --limit says otherwise.\n",
+            .example = "  archive-query kwic 改革 --sort right\n"
+                       "  archive-query kwic '双减 OR 减负' --context 12 --from 2021 --format csv\n",
+            .arguments_min = 1,
+            .arguments_max = -1,
+            .run = kwic_run,
+        },
+    [COMMAND_TREND] =
+        {
+            .name = "trend",
+            .arguments = "WORD…",
+            .summary = "count the use of words by year",
+            .details = "Each argument is a word, a phrase, or a query as in `archive-query search`, and\n"
+                       "counted by itself: the documents, speeches and paragraphs that match and the\n"
+                       "occurrences of its words in them, for each year, month or speaker. Years without\n"
+                       "a use are there with 0, and speeches without a date have a row of their own.\n"
+                       "Speakers who use the words most come first. --limit and --offset count years,\n"
+                       "months or speakers.\n"
+                       "\n"
+                       "A table draws one measure to one scale for all words, beside the number of all\n"
+                       "speeches, and tells the first and last use; the rate is occurrences for every\n"
+                       "10,000 characters. json, csv and tsv have a row for each word and year with all\n"
+                       "measures and, as total_…, what there is with the word or without.\n",
+            .example = "  archive-query trend 改革 开放\n"
+                       "  archive-query trend '双减 OR 减负' --by speaker --limit 10\n"
+                       "  archive-query trend 创新 --measure rate --from 2012\n",
+            .arguments_min = 1,
+            .arguments_max = -1,
+            .run = trend_run,
+        },
     [COMMAND_OUTLINE] =
         {
             .name = "outline",
@@ -225,8 +268,8 @@ static void tool_help_write(void)
          "json, csv and tsv give all of them in full, and a table that goes to a file or\n"
          "a pipe is not cut. NO_COLOR switches colours off.\n"
          "\n"
-         "Exit status: 0 done; 1 nothing found (search); 2 wrong usage; 3 some input\n"
-         "could not be ingested (the rest was); 4 the archive could not be read or\n"
+         "Exit status: 0 done; 1 nothing found (search, kwic); 2 wrong usage; 3 some\n"
+         "input could not be ingested (the rest was); 4 the archive could not be read or\n"
          "written.\n"
          "\n"
          "archive-query COMMAND --help says more, with examples.");

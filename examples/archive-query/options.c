@@ -10,14 +10,17 @@
 #define BIT(name) (1u << COMMAND_##name)
 #define FIGURES BIT(FIGURES)
 #define DIRECTIVES BIT(DIRECTIVES)
+/* Commands whose arguments are queries. */
+#define QUERIES (BIT(SEARCH) | BIT(KWIC) | BIT(TREND))
 /* Commands that list what stands inside of speeches. */
-#define PARTS (BIT(SECTIONS) | BIT(PARAGRAPHS) | DIRECTIVES | FIGURES | BIT(SEARCH))
+#define PARTS (BIT(SECTIONS) | BIT(PARAGRAPHS) | DIRECTIVES | FIGURES | QUERIES)
 #define SPEECHES (BIT(SPEECHES) | BIT(DOUBTS) | PARTS)
 #define DOCUMENTS (BIT(DOCUMENTS) | SPEECHES)
 
 #define FIELD(name) offsetof(struct options, name)
 #define FILTER(name) (offsetof(struct options, filter) + offsetof(speech_filter, name))
 #define SEARCH(name) (offsetof(struct options, search) + offsetof(speech_search_options, name))
+#define CONCORDANCE(name) (offsetof(struct options, concordance) + offsetof(speech_concordance_options, name))
 
 #define DATE "a date like 2021, 2021-03 or 2021-03-04"
 #define WHOLE "a whole number from 1"
@@ -50,8 +53,16 @@ const option_spec option_specs[] = {
     {"subject", "TEXT", FIGURES, value_set_text, FILTER(subject), TEXT, "what is counted or measured holds TEXT"},
     {"order", "WORD", BIT(SEARCH), value_set_order, SEARCH(order), "rank, date or document",
      "rank (best first), date (newest first) or document"},
-    {"snippet", "N", BIT(SEARCH), value_set_snippet, SEARCH(snippet_characters), "a whole number from 1 to 10000",
+    {"snippet", "N", BIT(SEARCH), value_set_characters, SEARCH(snippet_characters), "a whole number from 1 to 10000",
      "show about N characters around the hits (60)"},
+    {"sort", "WORD", BIT(KWIC), value_set_sort, CONCORDANCE(order), "left, right, document or date",
+     "left or right (by that context), document or date"},
+    {"context", "N", BIT(KWIC), value_set_characters, CONCORDANCE(context_characters), "a whole number from 1 to 10000",
+     "show N characters on each side (20)"},
+    {"by", "WORD", BIT(TREND), value_set_by, FIELD(by), "year, month or speaker", "year, month or speaker"},
+    {"measure", "WORD", BIT(TREND), value_set_measure, FIELD(measure),
+     "occurrences, rate, paragraphs, speeches or documents",
+     "draw occurrences, rate, paragraphs, speeches or documents"},
     {"limit", "N", DOCUMENTS, value_set_count, FILTER(limit), WHOLE, "at most N rows"},
     {"offset", "N", DOCUMENTS, value_set_offset, FILTER(offset), "a whole number", "leave out the first N rows"},
     {"name", "NAME", BIT(INGEST), value_set_text, FIELD(name), TEXT,
@@ -168,7 +179,7 @@ static bool word_parse(struct parser *parser, const char *word)
         return true;
     }
     /* In a query, -WORD leaves out what holds WORD. */
-    if (options->command == COMMAND_SEARCH) return argument_parse(parser, word);
+    if (options->command != COMMAND_COUNT && (QUERIES & (1u << options->command))) return argument_parse(parser, word);
     message("there is no option %s", word);
     return usage_wrong(options);
 }
@@ -215,6 +226,7 @@ bool options_parse(struct options *options, int argc, char **argv)
     options->width = -1;
     options->filter.struct_size = sizeof options->filter;
     options->search.struct_size = sizeof options->search;
+    options->concordance.struct_size = sizeof options->concordance;
     options->arguments = memory_resize(NULL, (size_t)argc + 1, sizeof *options->arguments);
 
     struct parser parser = {.options = options, .argc = argc, .argv = argv, .next = 1};

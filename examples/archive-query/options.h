@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <speecharchive/archive.h>
+#include <speecharchive/usage.h>
 
 #include "terminal.h"
 
@@ -18,6 +19,8 @@ typedef enum command_id {
     COMMAND_FIGURES,
     COMMAND_DOUBTS,
     COMMAND_SEARCH,
+    COMMAND_KWIC,
+    COMMAND_TREND,
     COMMAND_OUTLINE,
     COMMAND_SHOW,
     COMMAND_STATS,
@@ -28,6 +31,15 @@ typedef enum command_id {
 } command_id;
 
 typedef enum output_format { FORMAT_TABLE, FORMAT_JSON, FORMAT_CSV, FORMAT_TSV } output_format;
+
+/* What a trend draws. */
+typedef enum trend_measure {
+    MEASURE_OCCURRENCES,
+    MEASURE_RATE, /* occurrences for every 10,000 characters */
+    MEASURE_PARAGRAPHS,
+    MEASURE_SPEECHES,
+    MEASURE_DOCUMENTS
+} trend_measure;
 
 struct options {
     command_id command;
@@ -41,6 +53,9 @@ struct options {
     double value_min;
     double value_max;
     speech_search_options search;
+    speech_concordance_options concordance;
+    speech_trend_by by;
+    trend_measure measure;
     const char *name;       /* what to store the input under, or NULL */
     size_t jobs;            /* threads that read and analyse documents; 0: one for each core */
     const char **arguments; /* of the command; the strings are those of argv */

@@ -1,4 +1,4 @@
-/* The commands that list rows: documents, speeches, sections, paragraphs, directives, figures and search. */
+/* The commands that list rows: documents, speeches, sections, paragraphs, directives, figures, search and kwic. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,6 +72,11 @@ static const column_view search_view[] = {
     {NULL, NULL, COLUMN_NAME},
 };
 
+static const column_view kwic_view[] = {
+    {"speech_id", "speech", COLUMN_NUMBER}, {"delivered_on", "date", COLUMN_WORD}, {"left", "left", COLUMN_BEFORE},
+    {"keyword", "", COLUMN_KEYWORD},        {"right", "right", COLUMN_TEXT},       {NULL, NULL, COLUMN_NAME},
+};
+
 /* Which table a command lists, and how. */
 struct listing {
     command_id command;
@@ -127,36 +132,71 @@ static char *query_join(const struct options *options)
     return query;
 }
 
-int search_run(const struct options *options)
+/* A query and how it is to be answered. */
+struct question {
+    const struct options *options;
+    struct terminal terminal;
+    speech_filter filter;
+    char *query;
+};
+
+typedef speech_status (*question_ask)(speech_archive *archive, const struct question *question, speech_cursor **out,
+                                      speech_error *error);
+
+static speech_status search_ask(speech_archive *archive, const struct question *question, speech_cursor **out,
+                                speech_error *error)
 {
     static const char begin[] = {HIT_BEGIN, '\0'}, end[] = {HIT_END, '\0'};
-    struct terminal terminal = terminal_look(options->color, options->width);
-    speech_filter filter = options->filter;
-    speech_search_options search = options->search;
-    if (options->format == FORMAT_TABLE && terminal.color) {
+    speech_search_options search = question->options->search;
+    if (question->options->format == FORMAT_TABLE && question->terminal.color) {
         search.mark_begin = begin;
         search.mark_end = end;
     }
-    bool few = options->format == FORMAT_TABLE && terminal.output && filter.limit == 0;
-    if (few) filter.limit = HITS_ON_TERMINAL;
+    return speech_archive_search(archive, question->query, &question->filter, &search, out, error);
+}
+
+static speech_status kwic_ask(speech_archive *archive, const struct question *question, speech_cursor **out,
+                              speech_error *error)
+{
+    return speech_archive_concordance(archive, question->query, &question->filter, &question->options->concordance, out,
+                                      error);
+}
+
+/* Writes what is found; on a terminal not more than can be seen, unless it is asked for. */
+static int hits_run(const struct options *options, question_ask ask, const column_view *view)
+{
+    struct question question = {.options = options, .filter = options->filter};
+    question.terminal = terminal_look(options->color, options->width);
+    bool few = options->format == FORMAT_TABLE && question.terminal.output && question.filter.limit == 0;
+    if (few) question.filter.limit = HITS_ON_TERMINAL;
     speech_error error = {SPEECH_OK, 0, ""};
     speech_archive *archive = NULL;
     speech_cursor *cursor = NULL;
     size_t rows = 0;
-    char *query = query_join(options);
+    question.query = query_join(options);
     int status = archive_open(&archive, options, SPEECH_OPEN_READ_ONLY);
     if (status != STATUS_DONE) goto done;
-    if (speech_archive_search(archive, query, &filter, &search, &cursor, &error) != SPEECH_OK ||
-        sheet_cursor(sheet_open(options, &terminal, search_view), cursor, &rows, &error) != SPEECH_DONE) {
+    if (ask(archive, &question, &cursor, &error) != SPEECH_OK ||
+        sheet_cursor(sheet_open(options, &question.terminal, view), cursor, &rows, &error) != SPEECH_DONE) {
         status = archive_failed(options, &error);
     } else if (rows == 0) {
-        remark(options, &terminal, "nothing found");
+        remark(options, &question.terminal, "nothing found");
         status = STATUS_NOTHING;
     } else if (few && rows == HITS_ON_TERMINAL) {
-        remark(options, &terminal, "there may be more: --limit 100, or --offset 20");
+        remark(options, &question.terminal, "there may be more: --limit 100, or --offset 20");
     }
 done:
-    free(query);
+    free(question.query);
     speech_archive_close(archive);
     return status;
+}
+
+int search_run(const struct options *options)
+{
+    return hits_run(options, search_ask, search_view);
+}
+
+int kwic_run(const struct options *options)
+{
+    return hits_run(options, kwic_ask, kwic_view);
 }

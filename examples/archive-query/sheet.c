@@ -23,7 +23,7 @@ struct sheet *sheet_open(const struct options *options, const struct terminal *t
 {
     struct sheet *new = memory_resize(NULL, 1, sizeof *new);
     *new = (struct sheet){.format = options->format, .terminal = terminal, .view = view};
-    new->bare = options->command == COMMAND_SEARCH;
+    new->bare = options->command == COMMAND_SEARCH || options->command == COMMAND_KWIC;
     return new;
 }
 

@@ -21,7 +21,9 @@ typedef enum column_style {
     COLUMN_WORD,   /* never cut */
     COLUMN_NAME,   /* cut to fit */
     COLUMN_TEXT,   /* the same, with three times the room */
-    COLUMN_HITS    /* text whose first hit stays in sight when cut */
+    COLUMN_HITS,   /* text whose first hit stays in sight when cut */
+    COLUMN_BEFORE, /* text that the next column goes on with: right-aligned, cut at its beginning */
+    COLUMN_KEYWORD /* never cut, coloured as a hit */
 } column_style;
 
 typedef struct column_view {
@@ -53,7 +55,7 @@ struct cell cell_integer(int64_t value, char *buffer);
 /*
  * Writes all rows of a cursor, then ends the sheet and frees the cursor. Returns the status of the last
  * speech_cursor_next: SPEECH_DONE (also when standard output takes no more) or what went wrong. *rows
- * receives the number of rows. A search without any writes nothing, not even the names of the columns.
+ * receives the number of rows. A search or concordance without any writes nothing, not even the names of the columns.
  */
 speech_status sheet_cursor(struct sheet *sheet, speech_cursor *cursor, size_t *rows, speech_error *error);
 

@@ -48,9 +48,11 @@ static size_t column_weight(const table_column *column)
 {
     switch (column->view->style) {
     case COLUMN_NUMBER:
+    case COLUMN_KEYWORD:
     case COLUMN_WORD: return 0;
     case COLUMN_NAME: return 1;
     case COLUMN_TEXT:
+    case COLUMN_BEFORE:
     case COLUMN_HITS: return 3;
     }
     return 1;
@@ -112,10 +114,19 @@ static const char *hits_start(const char *text, size_t room)
     return text + text_fit(text, skipped);
 }
 
+/* Where to begin a text that is wider than `room`, so that its end and "…" before it fill the room. */
+static const char *tail_start(const char *text, size_t room)
+{
+    const char *start = text + text_fit(text, text_width(text) - room + 1);
+    return text_width(start) < room ? start : start + text_fit(start, 2); /* half of a wide character was too much */
+}
+
 /* What of a text is shown in `room` columns; freed with free. */
 static char *cell_cut(const char *text, column_style style, size_t room)
 {
-    const char *start = style == COLUMN_HITS ? hits_start(text, room) : text;
+    const char *start = style == COLUMN_HITS     ? hits_start(text, room)
+                        : style == COLUMN_BEFORE ? tail_start(text, room)
+                                                 : text;
     size_t dots = start > text;
     size_t length = strlen(start);
     if (text_width(start) + dots > room) length = text_fit(start, room - dots - 1);
@@ -144,11 +155,11 @@ static void cell_write(const struct table *table, const table_column *column, co
         width = text_width(text);
     }
     size_t spare = width < column->width ? column->width - width : 0;
-    bool number = column->view->style == COLUMN_NUMBER;
+    bool right = column->view->style == COLUMN_NUMBER || column->view->style == COLUMN_BEFORE;
     if (width > 0) {
-        blanks_write(*pending + (number ? spare : 0));
+        blanks_write(*pending + (right ? spare : 0));
         hits_write(table->terminal, text);
-        *pending = GAP + (number ? 0 : spare);
+        *pending = GAP + (right ? 0 : spare);
     } else {
         *pending += column->width + GAP;
     }
@@ -168,7 +179,12 @@ static void headings_write(const struct table *table)
 static void row_write(const struct table *table, char *const *cells)
 {
     size_t pending = 0;
-    for (size_t i = 0; i < table->column_count; i++) cell_write(table, &table->columns[i], cells[i], &pending);
+    for (size_t i = 0; i < table->column_count; i++) {
+        bool keyword = table->columns[i].view->style == COLUMN_KEYWORD;
+        if (keyword) fputs(terminal_ink(table->terminal, INK_HIT), stdout);
+        cell_write(table, &table->columns[i], cells[i], &pending);
+        if (keyword) fputs(terminal_ink(table->terminal, INK_PLAIN), stdout);
+    }
     putchar('\n');
 }
 

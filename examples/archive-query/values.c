@@ -106,7 +106,7 @@ bool value_set_offset(struct options *options, size_t field, const char *value)
     return size_set(options, field, value, 0, INT32_MAX);
 }
 
-bool value_set_snippet(struct options *options, size_t field, const char *value)
+bool value_set_characters(struct options *options, size_t field, const char *value)
 {
     return size_set(options, field, value, 1, 10000);
 }
@@ -194,6 +194,34 @@ bool value_set_order(struct options *options, size_t field, const char *value)
     static const char *const words[] = {"rank", "date", "document", NULL};
     int place = word_place(words, value, strlen(value));
     if (place >= 0) *(speech_order *)field_at(options, field) = (speech_order)place;
+    return place >= 0;
+}
+
+bool value_set_sort(struct options *options, size_t field, const char *value)
+{
+    static const char *const words[] = {[SPEECH_CONCORDANCE_BY_DOCUMENT] = "document",
+                                        [SPEECH_CONCORDANCE_BY_DATE] = "date",
+                                        [SPEECH_CONCORDANCE_BY_LEFT] = "left",
+                                        [SPEECH_CONCORDANCE_BY_RIGHT] = "right",
+                                        NULL};
+    int place = word_place(words, value, strlen(value));
+    if (place >= 0) *(speech_concordance_order *)field_at(options, field) = (speech_concordance_order)place;
+    return place >= 0;
+}
+
+bool value_set_by(struct options *options, size_t field, const char *value)
+{
+    static const char *const words[] = {"year", "month", "speaker", NULL};
+    int place = word_place(words, value, strlen(value));
+    if (place >= 0) *(speech_trend_by *)field_at(options, field) = (speech_trend_by)place;
+    return place >= 0;
+}
+
+bool value_set_measure(struct options *options, size_t field, const char *value)
+{
+    static const char *const words[] = {"occurrences", "rate", "paragraphs", "speeches", "documents", NULL};
+    int place = word_place(words, value, strlen(value));
+    if (place >= 0) *(trend_measure *)field_at(options, field) = (trend_measure)place;
     return place >= 0;
 }
 

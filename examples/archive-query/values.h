@@ -9,19 +9,22 @@ bool value_set_text(struct options *options, size_t field, const char *value); /
 bool value_set_path(struct options *options, size_t field, const char *value); /* const char *: not empty */
 bool value_set_date(struct options *options, size_t field,
                     const char *value); /* const char *: 2021, 2021-03, 2021-03-04 */
-bool value_set_id(struct options *options, size_t field, const char *value);       /* int64_t from 1 */
-bool value_set_count(struct options *options, size_t field, const char *value);    /* size_t from 1 */
-bool value_set_offset(struct options *options, size_t field, const char *value);   /* size_t from 0 */
-bool value_set_snippet(struct options *options, size_t field, const char *value);  /* size_t, 1 to 10000 */
-bool value_set_jobs(struct options *options, size_t field, const char *value);     /* size_t, 1 to 256 */
-bool value_set_width(struct options *options, size_t field, const char *value);    /* long, 0 to 10000 */
-bool value_set_minimum(struct options *options, size_t field, const char *value);  /* const double *, to value_min */
-bool value_set_maximum(struct options *options, size_t field, const char *value);  /* const double *, to value_max */
-bool value_set_masked(struct options *options, size_t field, const char *value);   /* int: 1 */
-bool value_set_unmasked(struct options *options, size_t field, const char *value); /* int: -1 */
-bool value_set_format(struct options *options, size_t field, const char *value);   /* output_format */
-bool value_set_color(struct options *options, size_t field, const char *value);    /* color_choice */
-bool value_set_order(struct options *options, size_t field, const char *value);    /* speech_order */
+bool value_set_id(struct options *options, size_t field, const char *value);         /* int64_t from 1 */
+bool value_set_count(struct options *options, size_t field, const char *value);      /* size_t from 1 */
+bool value_set_offset(struct options *options, size_t field, const char *value);     /* size_t from 0 */
+bool value_set_characters(struct options *options, size_t field, const char *value); /* size_t, 1 to 10000 */
+bool value_set_jobs(struct options *options, size_t field, const char *value);       /* size_t, 1 to 256 */
+bool value_set_width(struct options *options, size_t field, const char *value);      /* long, 0 to 10000 */
+bool value_set_minimum(struct options *options, size_t field, const char *value);    /* const double *, to value_min */
+bool value_set_maximum(struct options *options, size_t field, const char *value);    /* const double *, to value_max */
+bool value_set_masked(struct options *options, size_t field, const char *value);     /* int: 1 */
+bool value_set_unmasked(struct options *options, size_t field, const char *value);   /* int: -1 */
+bool value_set_format(struct options *options, size_t field, const char *value);     /* output_format */
+bool value_set_color(struct options *options, size_t field, const char *value);      /* color_choice */
+bool value_set_order(struct options *options, size_t field, const char *value);      /* speech_order */
+bool value_set_sort(struct options *options, size_t field, const char *value);       /* speech_concordance_order */
+bool value_set_by(struct options *options, size_t field, const char *value);         /* speech_trend_by */
+bool value_set_measure(struct options *options, size_t field, const char *value);    /* trend_measure */
 bool value_set_modality(struct options *options, size_t field,
                         const char *value);                                    /* unsigned: adds bits, "forbid,plan" */
 bool value_set_kind(struct options *options, size_t field, const char *value); /* the same */
