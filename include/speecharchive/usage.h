@@ -12,6 +12,7 @@
  * as well. An occurrence is a place, in a paragraph that matches the query, where one of the words that are to be
  * found begins; so words behind a minus are never counted, and a query of such alone has paragraphs, but no
  * occurrences. Places may overlap: 人人 stands twice in 人人人. A word that is written twice in a query counts once.
+ * Where a query says in:directives or the like, paragraphs match as in a search, and count with their whole text.
  */
 #ifndef SPEECHARCHIVE_USAGE_H
 #define SPEECHARCHIVE_USAGE_H
