@@ -53,7 +53,7 @@ static speech_status add_id(text_buffer *ids, int64_t id, speech_error *error)
 /* Is it clear that `reach` paragraphs will not hold enough? */
 static bool is_too_rare(size_t count, size_t wanted, int64_t seen, int64_t reach)
 {
-    enum { SEEN_MIN = 100 };
+    enum { SEEN_MIN = 40 };
     return seen >= reach || (seen >= SEEN_MIN && 2 * (int64_t)count * reach < (int64_t)wanted * seen);
 }
 
