@@ -261,13 +261,13 @@ START_TEST(test_peers_09_columns_hold_the_original)
 {
     static const char *const names[] = {"id",           "speech_id", "section_id", "ordinal", "begin_byte",
                                         "end_byte",     "text",      "document",   "title",   "speaker",
-                                        "delivered_on", "snippet",   "score"};
+                                        "delivered_on", "snippet",   "score",      "matches", "hits"};
     fixture f;
     speech_cursor *cursor = NULL;
     open_passages(&f);
     ck_assert_int_eq(speech_archive_search(f.archive, "双减 体制机制", NULL, NULL, &cursor, NULL), SPEECH_OK);
-    ck_assert_int_eq(speech_cursor_columns(cursor), 13);
-    for (int i = 0; i < 13; i++) ck_assert_str_eq(speech_cursor_name(cursor, i), names[i]);
+    ck_assert_int_eq(speech_cursor_columns(cursor), 15);
+    for (int i = 0; i < 15; i++) ck_assert_str_eq(speech_cursor_name(cursor, i), names[i]);
     ck_assert_int_eq(speech_cursor_next(cursor, NULL), SPEECH_ROW);
     ck_assert_str_eq(speech_cursor_text(cursor, 6), passages[3]);
     ck_assert_str_eq(speech_cursor_text(cursor, 7), "speech-1.txt");
@@ -275,6 +275,8 @@ START_TEST(test_peers_09_columns_hold_the_original)
     ck_assert_str_eq(speech_cursor_text(cursor, 11), "落實「【雙減】」政策，【體制機制】更加完善，教育改革穩步推進。");
     ck_assert_int_eq(speech_cursor_type(cursor, 2), SPEECH_NULL);
     ck_assert(speech_cursor_real(cursor, 12) > 0);
+    ck_assert_int_eq(speech_cursor_integer(cursor, 13), 1);
+    ck_assert_str_eq(speech_cursor_text(cursor, 14), "[[400009, 400015], [400027, 400039]]");
     ck_assert_int_eq(speech_cursor_next(cursor, NULL), SPEECH_DONE);
     speech_cursor_free(cursor);
     fixture_close(&f);
@@ -314,6 +316,40 @@ START_TEST(test_peers_14_ranking)
     ck_assert_str_eq(fixture_found(&f, "农业 OR 同样 OR 的话", NULL, NULL), "10 8 9 11 3 2");
     speech_search_options by_date = {.struct_size = sizeof by_date, .order = SPEECH_BY_DATE};
     ck_assert_str_eq(fixture_found(&f, "同样 OR 乡村", NULL, &by_date), "10 4 5 8 9 11");
+    fixture_close(&f);
+}
+END_TEST
+
+START_TEST(test_groups_and_age)
+{
+    fixture f;
+    fixture_open(&f);
+    fixture_speech(&f, NULL, NULL, "2010");
+    fixture_paragraph_of(&f, "一、水利", strlen("一、水利"), true);      /* 1: a section of its own */
+    fixture_paragraph(&f, "水利是命脉，水利是根本，要抓好水利这件事。"); /* 2: in none */
+    fixture_paragraph(&f, "再谈水利这件事，别的就不多讲了。");           /* 3: in none */
+    fixture_speech(&f, NULL, NULL, "2020");
+    fixture_paragraph(&f, "水利这件事，大家都要上心，别的就不多讲了。"); /* 4 */
+    fixture_speech(&f, NULL, NULL, NULL);
+    fixture_paragraph(&f, "水利这件事，大家也要上心，别的就不多讲了。"); /* 5 */
+    fixture_commit(&f);
+    speech_search_options options = {.struct_size = sizeof options};
+    ck_assert_str_eq(fixture_found(&f, "水利", NULL, &options), "2 1 3 4 5");
+    options.group = SPEECH_GROUP_BY_SPEECH;
+    ck_assert_str_eq(fixture_found(&f, "水利", NULL, &options), "2 4 5");
+    options.group = SPEECH_GROUP_BY_SECTION;
+    ck_assert_str_eq(fixture_found(&f, "水利", NULL, &options), "2 1 4 5");
+    options.order = SPEECH_BY_DATE;
+    ck_assert_str_eq(fixture_found(&f, "水利", NULL, &options), "4 1 2 5");
+    options = (speech_search_options){.struct_size = sizeof options, .half_life_years = 5};
+    ck_assert_str_eq(fixture_found(&f, "水利", NULL, &options), "4 5 2 1 3");
+    options.as_of = "2010-06"; /* what is newer is not younger than new */
+    ck_assert_str_eq(fixture_found(&f, "水利", NULL, &options), "2 1 4 3 5");
+    speech_filter page = {.struct_size = sizeof page, .limit = 2, .offset = 1};
+    ck_assert_str_eq(fixture_found(&f, "水利", &page, &options), "1 4");
+    options.as_of = "yesterday";
+    speech_cursor *cursor = NULL;
+    ck_assert_int_eq(speech_archive_search(f.archive, "水利", NULL, &options, &cursor, NULL), SPEECH_MISUSE);
     fixture_close(&f);
 }
 END_TEST
@@ -512,6 +548,7 @@ static void add_tests(TCase *tests)
     tcase_add_loop_test(tests, test_peers_09_snippets, 0, (int)(sizeof snippet_cases / sizeof *snippet_cases));
     tcase_add_test(tests, test_peers_09_columns_hold_the_original);
     tcase_add_test(tests, test_peers_14_ranking);
+    tcase_add_test(tests, test_groups_and_age);
     tcase_add_test(tests, test_filters_of_the_query);
     tcase_add_test(tests, test_filters_act_before_the_limit);
     tcase_add_test(tests, test_misuse_is_refused);

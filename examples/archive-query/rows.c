@@ -72,6 +72,11 @@ static const column_view search_view[] = {
     {NULL, NULL, COLUMN_NAME},
 };
 
+static const column_view groups_view[] = {
+    {"speech_id", "speech", COLUMN_NUMBER}, {"delivered_on", "date", COLUMN_WORD}, {"matches", "hits", COLUMN_NUMBER},
+    {"title", "title", COLUMN_NAME},        {"snippet", "text", COLUMN_HITS},      {NULL, NULL, COLUMN_NAME},
+};
+
 static const column_view kwic_view[] = {
     {"speech_id", "speech", COLUMN_NUMBER}, {"delivered_on", "date", COLUMN_WORD}, {"left", "left", COLUMN_BEFORE},
     {"keyword", "", COLUMN_KEYWORD},        {"right", "right", COLUMN_TEXT},       {NULL, NULL, COLUMN_NAME},
@@ -193,7 +198,7 @@ done:
 
 int search_run(const struct options *options)
 {
-    return hits_run(options, search_ask, search_view);
+    return hits_run(options, search_ask, options->search.group == SPEECH_UNGROUPED ? search_view : groups_view);
 }
 
 int kwic_run(const struct options *options)

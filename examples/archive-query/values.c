@@ -197,6 +197,23 @@ bool value_set_order(struct options *options, size_t field, const char *value)
     return place >= 0;
 }
 
+bool value_set_group(struct options *options, size_t field, const char *value)
+{
+    static const char *const words[] = {"none", "section", "speech", NULL};
+    int place = word_place(words, value, strlen(value));
+    if (place > 0) *(speech_group *)field_at(options, field) = (speech_group)place;
+    return place > 0;
+}
+
+bool value_set_years(struct options *options, size_t field, const char *value)
+{
+    char *end = NULL;
+    double years = strtod(value, &end);
+    bool valid = *value >= '0' && *value <= '9' && *end == '\0' && years > 0 && years <= 1000;
+    if (valid) *(double *)field_at(options, field) = years;
+    return valid;
+}
+
 bool value_set_sort(struct options *options, size_t field, const char *value)
 {
     static const char *const words[] = {[SPEECH_CONCORDANCE_BY_DOCUMENT] = "document",

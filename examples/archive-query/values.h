@@ -22,6 +22,8 @@ bool value_set_unmasked(struct options *options, size_t field, const char *value
 bool value_set_format(struct options *options, size_t field, const char *value);     /* output_format */
 bool value_set_color(struct options *options, size_t field, const char *value);      /* color_choice */
 bool value_set_order(struct options *options, size_t field, const char *value);      /* speech_order */
+bool value_set_group(struct options *options, size_t field, const char *value);      /* speech_group */
+bool value_set_years(struct options *options, size_t field, const char *value);      /* double: years above 0 */
 bool value_set_sort(struct options *options, size_t field, const char *value);       /* speech_concordance_order */
 bool value_set_by(struct options *options, size_t field, const char *value);         /* speech_trend_by */
 bool value_set_measure(struct options *options, size_t field, const char *value);    /* trend_measure */

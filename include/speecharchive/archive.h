@@ -198,6 +198,13 @@ typedef enum speech_order {
     SPEECH_BY_DOCUMENT /* document order */
 } speech_order;
 
+typedef enum speech_group {
+    SPEECH_UNGROUPED,
+    SPEECH_GROUP_BY_SECTION, /* one row for each section (or speech, where a paragraph is in none): its best paragraph
+                              */
+    SPEECH_GROUP_BY_SPEECH
+} speech_group;
+
 /* Set struct_size to sizeof(speech_search_options) and the rest to 0 for the defaults. */
 typedef struct speech_search_options {
     size_t struct_size;
@@ -205,6 +212,13 @@ typedef struct speech_search_options {
     size_t snippet_characters; /* about so many characters around the hits; 0: 60 */
     const char *mark_begin;    /* put before each hit in the snippet; NULL: "【" */
     const char *mark_end;      /* and behind it; NULL: "】" */
+    speech_group group;
+    /*
+     * By rank, a speech that is older by so many years counts half as much, and in general half_life / (half_life +
+     * age); one without a date as if it were so old. 0: only between equals does the newer one come first.
+     */
+    double half_life_years;
+    const char *as_of; /* the date that ages are counted from; NULL: that of the newest speech */
 } speech_search_options;
 
 /*
@@ -223,8 +237,11 @@ typedef struct speech_search_options {
  * directives that must hold together are about one directive (with in:directives, the one that the words stand in), and
  * so of figures. A value with blanks stands in quotes; what has no such form, as year:soon, is a word. A query without
  * any word or filter finds nothing. The cursor's columns are those of paragraphs, then document, title, speaker,
- * delivered_on, snippet and score (higher is better). `filter` and `options` may be NULL.
- * Errors: SPEECH_MISUSE (an option out of range), SPEECH_NOMEM, SPEECH_BUSY, SPEECH_IO, SPEECH_CORRUPT.
+ * delivered_on, snippet, score (higher is better), matches (paragraphs of the group that match; 1 without groups) and
+ * hits: where the words stand, as a JSON array of [begin, end] in documents.text, in order, with hits that touch as
+ * one. The order of equals is fixed, so that pages (limit and offset) repeat and leave out nothing as long as the
+ * archive stays as it is. `filter` and `options` may be NULL. Errors: SPEECH_MISUSE (an option out of range),
+ * SPEECH_NOMEM, SPEECH_BUSY, SPEECH_IO, SPEECH_CORRUPT.
  */
 SPEECH_API speech_status speech_archive_search(speech_archive *archive, const char *query, const speech_filter *filter,
                                                const speech_search_options *options, speech_cursor **out,

@@ -52,6 +52,7 @@ typedef enum statement_id {
     STATEMENT_FACTS_CLEAR,       /* () */
     STATEMENT_DATA_VERSION,      /* () -> a number that changes when another connection writes */
     STATEMENT_SPEECH_DATE,       /* (speech id) -> date */
+    STATEMENT_NEWEST_DATE,       /* () -> date */
     STATEMENT_RANK_SAMPLE,       /* (FTS5 expression, limit) -> paragraph id */
     STATEMENT_COUNTS,            /* () -> the members of speech_counts */
     STATEMENT_VERIFY_SPEECHES,   /* (document id) -> id, begin, end */

@@ -138,6 +138,12 @@ void ranking_among(ranking *r, sqlite3_stmt *speeches)
     r->speeches = speeches;
 }
 
+void ranking_age(ranking *r, double half_life_years, const char *as_of)
+{
+    r->half_life = half_life_years;
+    r->as_of = as_of == NULL ? 0 : ranking_of_date(as_of);
+}
+
 void ranking_free(ranking *r)
 {
     sqlite3_finalize(r->speeches);
@@ -245,11 +251,33 @@ static speech_status among_fill(ranking *r)
     return status;
 }
 
+static speech_status newest_date(ranking *r)
+{
+    sqlite3_stmt *newest = NULL;
+    speech_status status = archive_statement(r->archive, STATEMENT_NEWEST_DATE, &newest, NULL);
+    if (status != SPEECH_OK) return status;
+    if (archive_next_row(r->archive, newest, &status, NULL))
+        r->as_of = ranking_of_date((const char *)sqlite3_column_text(newest, 0));
+    sqlite3_reset(newest);
+    return status;
+}
+
+/* The share that age leaves of the relevance; `recency` is what ranking_of_date says of the date, 0 if there is none.
+ */
+static double share_of_age(const ranking *r, double recency)
+{
+    double age = (r->as_of - recency) / (372 * DAY_STEP);
+    if (r->half_life <= 0) return 1;
+    if (recency == 0) age = r->half_life;
+    return age <= 0 ? 1 : r->half_life / (r->half_life + age);
+}
+
 /* At the first row: from here on all that is asked is what the statement sees. */
 static speech_status start(ranking *r)
 {
     speech_status status = paragraph_facts_refresh(r->archive, NULL);
     if (status == SPEECH_OK && r->speeches != NULL) status = among_fill(r);
+    if (status == SPEECH_OK && r->half_life > 0 && r->as_of == 0) status = newest_date(r);
     r->started = status == SPEECH_OK;
     return status;
 }
@@ -275,6 +303,7 @@ static speech_status finish(ranking *r, const paragraph_fact *fact, double pairs
     if (!may_be_best(r, relevant)) return SPEECH_DONE;
     speech_status status = look_up_recency(r, fact->speech, &recency);
     if (status != SPEECH_OK) return status;
+    relevant *= share_of_age(r, recency);
     *score = (double)(int64_t)(relevant / SCORE_STEP + 0.5) * SCORE_STEP + recency;
     note_score(r, *score);
     return SPEECH_ROW;

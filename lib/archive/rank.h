@@ -47,6 +47,8 @@ typedef struct ranking {
     bool only_date;         /* a single character is all that is to be found */
     uint32_t latest_speech; /* whose date was asked for last, 0: none yet */
     double latest_recency;
+    double half_life; /* in years; 0: age does not count */
+    double as_of;     /* what ages are counted from, as ranking_of_date has it; 0: the newest speech, not asked yet */
     ranked_term terms[RANK_TERMS];
     size_t term_count;
     ranked_pair pairs[RANK_PAIRS];
@@ -66,6 +68,12 @@ speech_status ranking_make(ranking *out, speech_archive *archive, const query *q
 
 /* Only rows of the speeches whose ids `speeches`, of which the ranking takes ownership, returns get a score. */
 void ranking_among(ranking *r, sqlite3_stmt *speeches);
+
+/*
+ * What is older counts less (see speech_search_options), from the date `as_of` on, or from that of the newest speech if
+ * it is NULL.
+ */
+void ranking_age(ranking *r, double half_life_years, const char *as_of);
 
 void ranking_free(ranking *r);
 

@@ -37,11 +37,10 @@ static speech_status reading_prepare(speech_archive *archive, speech_table table
                                      sqlite3_stmt **out, speech_error *error)
 {
     const char *where = conditions_sql(c);
-    char *sql = where == NULL
-                    ? NULL
-                    : sqlite3_mprintf("SELECT %s%s WHERE 1%s ORDER BY %s LIMIT %lld OFFSET %lld", TABLES[table].columns,
-                                      conditions_from(table), where, TABLES[table].order,
-                                      conditions_limit(c), conditions_offset(c));
+    char *sql = where == NULL ? NULL
+                              : sqlite3_mprintf("SELECT %s%s WHERE 1%s ORDER BY %s LIMIT %lld OFFSET %lld",
+                                                TABLES[table].columns, conditions_from(table), where,
+                                                TABLES[table].order, conditions_limit(c), conditions_offset(c));
     if (sql == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
     speech_status status = archive_prepare(archive, sql, out, error);
     sqlite3_free(sql);

@@ -6,6 +6,7 @@
 
 #include "conditions.h"
 #include "cursor.h"
+#include "date.h"
 #include "error.h"
 #include "filter_conditions.h"
 #include "newest.h"
@@ -19,7 +20,8 @@ static const char SHOWN_SQL[] =
     "SELECT t.id AS id, t.speech_id AS speech_id, t.section_id AS section_id, t.ordinal AS ordinal, "
     "t.begin_byte AS begin_byte, t.end_byte AS end_byte, t.text AS text, d.name AS document, s.title AS title, "
     "s.speaker AS speaker, s.delivered_on AS delivered_on, speech_snippet(:search, t.text) AS snippet, "
-    "hit.score AS score FROM (%s) AS hit CROSS JOIN paragraphs t ON t.id = hit.id "
+    "hit.score AS score, %s AS matches, speech_hits(:search, t.text, t.begin_byte) AS hits FROM (%s) AS hit "
+    "CROSS JOIN paragraphs t ON t.id = hit.id "
     "CROSS JOIN speeches s ON s.id = t.speech_id CROSS JOIN documents d ON d.id = s.document_id";
 
 /* Where the candidates come from. CROSS JOIN: the index is asked first, and each row's neighbours are looked up. */
@@ -50,6 +52,18 @@ static const unit_shape UNITS[] = {
                        "ORDER BY p.begin_byte DESC LIMIT 1) CROSS JOIN speeches s ON s.id = t.speech_id "
                        "WHERE u.heading IS NOT NULL",
                        "u.heading"},
+};
+
+/* Of each group the best paragraph, with how many there are. */
+static const char GROUPS_SQL[] =
+    "SELECT * FROM (SELECT m.id AS id, m.score AS score, s.delivered_on AS delivered_on, s.document_id AS document_id, "
+    "s.ordinal AS speech, t.ordinal AS place, count(*) OVER grouped AS matches, "
+    "row_number() OVER (grouped ORDER BY m.score DESC, m.id) AS nth "
+    "FROM (%s) AS m CROSS JOIN paragraphs t ON t.id = m.id CROSS JOIN speeches s ON s.id = t.speech_id "
+    "WINDOW grouped AS (PARTITION BY %s)) WHERE nth = 1";
+static const char *const GROUPS[] = {
+    [SPEECH_GROUP_BY_SECTION] = "t.speech_id, t.section_id",
+    [SPEECH_GROUP_BY_SPEECH] = "t.speech_id",
 };
 
 static const char *const ORDERS[] = {
@@ -103,11 +117,14 @@ static speech_status search_new(search **out, speech_archive *archive, const cha
     if (status == SPEECH_OK) s->required = query_required(&s->query, &s->held);
     if (status == SPEECH_OK) status = candidates_make(&s->candidates, &s->query, s->required, s->held);
     if (status != SPEECH_OK) error_set(error, status, 0, "out of memory");
+    s->group = options == NULL ? SPEECH_UNGROUPED : options->group;
     bool best_only = c->limit > 0 && c->offset < SIZE_MAX - c->limit && s->query.scope == SCOPE_PARAGRAPH &&
-                     (options == NULL || options->order == SPEECH_BY_RANK);
+                     s->group == SPEECH_UNGROUPED && (options == NULL || options->order == SPEECH_BY_RANK);
     if (status == SPEECH_OK)
         status =
             ranking_make(&s->ranking, archive, &s->query, &s->candidates, best_only ? c->limit + c->offset : 0, error);
+    if (status == SPEECH_OK && options != NULL && options->half_life_years > 0)
+        ranking_age(&s->ranking, options->half_life_years, options->as_of);
     if (status == SPEECH_OK) *out = s;
     else search_free(s);
     return status;
@@ -194,12 +211,16 @@ static speech_status filters_apply(search *s, conditions *c, speech_error *error
 /* The SQL of the whole search, freed with sqlite3_free; NULL: out of memory. */
 static char *search_sql(const search *s, const conditions *c, speech_order order)
 {
-    char *matches = matches_sql(s, c, order);
-    char *hits = matches == NULL ? NULL
-                                 : sqlite3_mprintf("%s ORDER BY %s LIMIT %lld OFFSET %lld", matches, ORDERS[order],
-                                                   conditions_limit(c), conditions_offset(c));
-    char *sql = hits == NULL ? NULL : sqlite3_mprintf(SHOWN_SQL, hits);
+    char *matches = matches_sql(s, c, order), *groups = NULL;
+    if (s->group != SPEECH_UNGROUPED && matches != NULL)
+        groups = sqlite3_mprintf(GROUPS_SQL, matches, GROUPS[s->group]);
+    const char *rows = s->group == SPEECH_UNGROUPED ? matches : groups;
+    char *hits = rows == NULL ? NULL
+                              : sqlite3_mprintf("%s ORDER BY %s LIMIT %lld OFFSET %lld", rows, ORDERS[order],
+                                                conditions_limit(c), conditions_offset(c));
+    char *sql = hits == NULL ? NULL : sqlite3_mprintf(SHOWN_SQL, groups == NULL ? "1" : "hit.matches", hits);
     sqlite3_free(matches);
+    sqlite3_free(groups);
     sqlite3_free(hits);
     return sql;
 }
@@ -242,6 +263,11 @@ static speech_status check_options(const speech_search_options *options, speech_
         return error_set(error, SPEECH_MISUSE, 0, "the search options' struct_size is not set");
     if ((unsigned)options->order > SPEECH_BY_DOCUMENT)
         return error_set(error, SPEECH_MISUSE, 0, "there is no such order of results");
+    if ((unsigned)options->group > SPEECH_GROUP_BY_SPEECH)
+        return error_set(error, SPEECH_MISUSE, 0, "results are grouped by section or speech, or not at all");
+    if (!(options->half_life_years >= 0) || (options->as_of != NULL && !date_is_iso(options->as_of)))
+        return error_set(error, SPEECH_MISUSE, 0,
+                         "ages are counted in years from a date like 2021, 2021-03 or 2021-03-04");
     return SPEECH_OK;
 }
 

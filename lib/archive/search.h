@@ -12,6 +12,7 @@
  *                                        the filters of the query hold that have their bit set
  *   speech_recency(date)                 the score where no word was to be found, as a later date is better
  *   speech_snippet(search, text)
+ *   speech_hits(search, text, begin)     where the words stand in a text that begins there, as JSON
  *
  * Scores are NULL for rows that are not among the best wanted.
  */
@@ -36,6 +37,7 @@ typedef struct search {
     uint64_t held;
     candidates candidates;
     ranking ranking;
+    speech_group group;
     char *others;       /* SQL: the filters that each row decides about, as bits; NULL: none */
     text_buffer newest; /* the ids of the answers, where they could be found by reading on; see newest.h */
     double kept;        /* the score of the row that speech_rank has seen last */

@@ -136,6 +136,45 @@ static void snippet_function(sqlite3_context *context, int count, sqlite3_value 
     else sqlite3_result_error_nomem(context);
 }
 
+/* Adds "[begin, end]", `base` further on. */
+static speech_status add_place(text_buffer *out, size_t begin, size_t end, sqlite3_int64 base)
+{
+    char place[64];
+    sqlite3_snprintf(sizeof place, place, "%s[%lld, %lld]", out->length > 1 ? ", " : "", base + (sqlite3_int64)begin,
+                     base + (sqlite3_int64)end);
+    return text_buffer_add_string(out, place);
+}
+
+/* The places of the hits that were found last, those that touch as one. */
+static speech_status write_hits(text_buffer *out, const hit_memory *m, sqlite3_int64 base)
+{
+    const fold_step *steps = m->steps.items;
+    const hit *hits = m->hits.items;
+    text_buffer_clear(out);
+    speech_status status = text_buffer_add_string(out, "[");
+    for (size_t i = 0; i < m->hits.count && status == SPEECH_OK;) {
+        size_t begin = hits[i].begin, end = hits[i].end;
+        for (i++; i < m->hits.count && hits[i].begin <= end; i++)
+            if (end < hits[i].end) end = hits[i].end;
+        status = add_place(out, steps[begin].source, steps[end].source, base);
+    }
+    return status == SPEECH_OK ? text_buffer_add_string(out, "]") : status;
+}
+
+static void hits_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    search *s = sqlite3_value_pointer(values[0], SEARCH_POINTER);
+    const char *text = (const char *)sqlite3_value_text(values[1]);
+    if (s == NULL || text == NULL) return;
+    speech_status status = hits_fold(&s->memory, text, (size_t)sqlite3_value_bytes(values[1]));
+    if (status == SPEECH_OK) status = snippet_hits(&s->memory, &s->query);
+    if (status == SPEECH_OK) status = write_hits(&s->snippet, &s->memory, sqlite3_value_int64(values[2]));
+    if (status == SPEECH_OK)
+        sqlite3_result_text64(context, s->snippet.text, s->snippet.length, SQLITE_TRANSIENT, SQLITE_UTF8);
+    else sqlite3_result_error_nomem(context);
+}
+
 /* FTS5's own interface on a connection, or NULL. */
 static fts5_api *find_fts5(sqlite3 *db)
 {
@@ -163,6 +202,7 @@ static const function FUNCTIONS[] = {
     {"speech_kept", 1, SQLITE_UTF8, kept_function},
     {"speech_recency", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, recency_function},
     {"speech_snippet", 2, SQLITE_UTF8, snippet_function},
+    {"speech_hits", 3, SQLITE_UTF8, hits_function},
 };
 
 speech_status search_register(sqlite3 *db)

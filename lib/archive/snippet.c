@@ -16,7 +16,7 @@ typedef struct window {
 
 /* ---- hits ---- */
 
-static speech_status find_hits(hit_memory *m, const query *q)
+speech_status snippet_hits(hit_memory *m, const query *q)
 {
     const query_term *terms = q->terms.items;
     speech_status status = SPEECH_OK;
@@ -134,7 +134,7 @@ speech_status snippet_make(text_buffer *out, hit_memory *m, const query *q, cons
     text_buffer_clear(out);
     speech_status status = text_buffer_reserve(out, 0);
     if (status == SPEECH_OK) status = hits_fold(m, text, length);
-    if (status == SPEECH_OK) status = find_hits(m, q);
+    if (status == SPEECH_OK) status = snippet_hits(m, q);
     if (status != SPEECH_OK) return status;
     const fold_step *steps = m->steps.items;
     size_t count = m->steps.count - 1, room = style->characters;

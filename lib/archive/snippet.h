@@ -14,6 +14,9 @@ typedef struct snippet_style {
     const char *mark_end;
 } snippet_style;
 
+/* Finds the words of a query that are to be found in the text that was folded last. Errors: SPEECH_NOMEM. */
+speech_status snippet_hits(hit_memory *memory, const query *q);
+
 /*
  * Puts a snippet of text[0..length) into `out`, in place of what it held: the original characters, none cut,
  * blanks and line ends shown as one blank, "…" where text was left out, hits that touch in one pair of marks.

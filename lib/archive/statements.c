@@ -73,6 +73,7 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
                                "WHERE s.document_id = ?1",
     [STATEMENT_FACTS_CLEAR] = "DELETE FROM paragraph_facts",
     [STATEMENT_DATA_VERSION] = "PRAGMA data_version",
+    [STATEMENT_NEWEST_DATE] = "SELECT max(delivered_on) FROM speeches",
     [STATEMENT_SPEECH_DATE] = "SELECT delivered_on FROM speeches WHERE id = ?1",
     [STATEMENT_RANK_SAMPLE] = "SELECT rowid FROM paragraphs_fts WHERE paragraphs_fts MATCH ?1 LIMIT ?2",
     [STATEMENT_COUNTS] =
