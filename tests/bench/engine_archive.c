@@ -8,8 +8,12 @@
 
 #include "measure.h"
 
+/* A transaction holds so many documents, as with archive-query. */
+enum { GROUP_DOCUMENTS = 200 };
+
 typedef struct ingest_run {
     speech_archive *archive;
+    unsigned long long documents;
     unsigned long long refused;
     bool failed;
     speech_error error;
@@ -18,6 +22,10 @@ typedef struct ingest_run {
 static void ingest(void *context, const char *path)
 {
     ingest_run *run = context;
+    if (run->failed) return;
+    if (++run->documents % GROUP_DOCUMENTS == 0)
+        run->failed = speech_archive_commit(run->archive, &run->error) != SPEECH_OK ||
+                      speech_archive_begin(run->archive, &run->error) != SPEECH_OK;
     speech_status status = speech_archive_ingest_file(run->archive, path, NULL, &run->error);
     if (status == SPEECH_ENCODING || status == SPEECH_EMPTY) run->refused++;
     else if (status != SPEECH_OK) run->failed = true;

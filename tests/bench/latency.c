@@ -79,14 +79,15 @@ static double spent(const session *s, size_t engine)
 static bool time_round(session *s, const query_class *class, size_t round)
 {
     size_t engines = s->results->engine_count;
+    double (*now)(void) = s->plan->processor ? processor_seconds : clock_seconds;
     for (size_t i = 0; i < class->count; i++)
         for (size_t k = 0; k < engines; k++) {
             size_t e = (k + i + round) % engines;
             bench_hits found = {0};
             if (spent(s, e) > CLASS_SECONDS) continue;
-            double start = clock_seconds();
+            double start = now();
             if (!s->results->engines[e]->search(s->handles[e], &class->queries[i], TOP, &found)) return false;
-            s->seconds[e][s->counts[e]++] = clock_seconds() - start;
+            s->seconds[e][s->counts[e]++] = now() - start;
         }
     return true;
 }
@@ -189,7 +190,8 @@ bool latency_measure(const latency_plan *plan, const queries *q, results *r)
 {
     session s = {.plan = plan, .queries = q, .results = r};
     bool done = plan->rounds <= ROUNDS_MAX && measure_warm(&s);
-    if (!done || plan->rounds == 0) return done;
+    r->has_times = plan->rounds > 0;
+    if (!done || !r->has_times) return done;
     fprintf(stderr, "cold files\n");
     done = measure_opens(plan, q, r);
     for (size_t c = 0; c < q->count && done; c++) {

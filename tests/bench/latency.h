@@ -7,6 +7,7 @@
 typedef struct latency_plan {
     const char *work; /* folder of the indexes */
     size_t rounds;    /* how often each query is timed; 0: only the hits are compared */
+    bool processor;   /* warm searches are timed by processor time instead of the clock: for a busy machine */
 } latency_plan;
 
 /*

@@ -13,6 +13,9 @@ extern "C" {
 /* Seconds on a steady clock. */
 double clock_seconds(void);
 
+/* Seconds of processor time of this process, all threads: what others do on the machine does not count. */
+double processor_seconds(void);
+
 /* Most memory that this process has had resident so far, in bytes; 0 if the system does not tell. */
 uint64_t peak_memory(void);
 

@@ -28,6 +28,7 @@ static void print_names(const results *r, const char *first)
 
 static void print_builds(const results *r)
 {
+    if (!r->builds[0].known) return; /* made by an earlier run */
     printf("\nbuilding       seconds  ratio  processor  index alone  ratio  peak memory MB  files MB  × text\n");
     double whole = r->builds[0].seconds, index = r->builds[0].index_seconds, text = (double)r->text_bytes;
     for (size_t e = 0; e < r->engine_count; e++) {
@@ -64,6 +65,10 @@ static void print_classes(const results *r, const queries *q)
         for (size_t e = 0; e < r->engine_count; e++) print_times(&r->classes[c][e], &r->classes[c][0], e == 0);
         putchar('\n');
     }
+}
+
+static void print_hits(const results *r, const queries *q)
+{
     printf("\nHits of all queries of a class together.\n");
     print_names(r, "class");
     for (size_t c = 0; c < q->count; c++) {
@@ -141,7 +146,10 @@ void report_print(const results *r, const queries *q, report_format format)
     for (size_t e = 0; e < r->engine_count; e++) printf("%-9s %s\n", r->engines[e]->name, r->engines[e]->about);
     if (*bench_engines_missing() != '\0')
         printf("skipped: this program was built without%s\n", bench_engines_missing());
-    print_builds(r);
-    print_classes(r, q);
-    if (r->opens[0].known) print_cold(r, q);
+    if (r->has_times) {
+        print_builds(r);
+        print_classes(r, q);
+        print_cold(r, q);
+    }
+    print_hits(r, q);
 }

@@ -29,6 +29,7 @@ typedef struct results {
     const bench_engine *engines[ENGINES_MAX]; /* ours is the first */
     size_t engine_count;
     bool has_truth;
+    bool has_times;      /* false: only hits were compared */
     uint64_t text_bytes; /* of all paragraphs */
     uint64_t paragraphs;
     built builds[ENGINES_MAX];
