@@ -68,6 +68,14 @@ bool queries_make(queries *q, const char *paragraphs, size_t count)
     return true;
 }
 
+void queries_keep(queries *q, const char *part)
+{
+    size_t kept = 0;
+    for (size_t c = 0; c < q->count; c++)
+        if (strstr(q->classes[c].name, part) != NULL) q->classes[kept++] = q->classes[c];
+    q->count = kept;
+}
+
 void query_write(char *text, size_t size, const bench_query *q)
 {
     snprintf(text, size, "%d %d %d %s %s", (int)q->form, q->from_year, q->to_year, q->words[0],

@@ -22,6 +22,9 @@ typedef struct queries {
 /* Makes classes of up to `count` queries from a file of paragraphs. `q` must stay where it is. */
 bool queries_make(queries *q, const char *paragraphs, size_t count);
 
+/* Keeps only the classes whose name holds `part`. */
+void queries_keep(queries *q, const char *part);
+
 /* A query as one argument of a program, and back; the words of *query point into `text`, which is changed. */
 void query_write(char *text, size_t size, const bench_query *query);
 bool query_read(bench_query *query, char *text);

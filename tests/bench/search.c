@@ -1,10 +1,11 @@
 /*
- * bench_search FOLDER [--work FOLDER] [--engines NAME,NAME...] [--rounds N] [--words N]
+ * bench_search FOLDER [--work FOLDER] [--engines NAME,NAME...] [--class NAME] [--rounds N] [--words N]
  *              [--clock wall|processor] [--format table|csv] [--reuse] [--hits]
  *
  * Ingests the documents in FOLDER, builds the same index in every other engine, and measures searches of all of them.
  * --work      where the indexes are made, ./bench unless told
  * --engines   only these (ours always takes part)
+ * --class     only the classes of queries whose name holds this
  * --rounds    how often each query is timed, 9 unless told; --words: how many queries a class has, 5 unless told
  * --clock     warm searches are timed by the clock, or by processor time, which a busy machine does not blur
  * --reuse     takes the indexes that are there from an earlier run, and says nothing of building
@@ -31,6 +32,7 @@ typedef struct options {
     const char *folder;
     const char *work;
     const char *engines; /* NULL: all */
+    const char *class;   /* only classes whose name holds this */
     size_t rounds;
     size_t words;
     report_format format;
@@ -173,6 +175,7 @@ static int run(const options *o)
         if (is_chosen(o, (*e)->name)) r.engines[r.engine_count++] = *e;
     path_of(o, "paragraphs", path);
     if (!build_all(o, &r) || !count_paragraphs(path, &r) || !queries_make(&q, path, o->words)) return EXIT_FAILURE;
+    queries_keep(&q, o->class);
     latency_plan plan = {.work = o->work, .rounds = o->hits ? 0 : o->rounds, .processor = o->processor};
     if (!latency_measure(&plan, &q, &r)) return EXIT_FAILURE;
     report_print(&r, &q, o->format);
@@ -188,6 +191,7 @@ static int read_option(options *o, const char *name, const char *value)
     size_t number = (size_t)strtoul(value, NULL, 10);
     if (strcmp(name, "--work") == 0) o->work = value;
     else if (strcmp(name, "--engines") == 0) o->engines = value;
+    else if (strcmp(name, "--class") == 0) o->class = value;
     else if (strcmp(name, "--rounds") == 0 && number > 0) o->rounds = number;
     else if (strcmp(name, "--words") == 0 && number > 0 && number <= WORDS_MAX) o->words = number;
     else if (strcmp(name, "--clock") == 0 && strcmp(value, "processor") == 0) o->processor = true;
@@ -202,16 +206,17 @@ int main(int argc, char **argv)
     if (argc == 5 && strcmp(argv[1], "--build") == 0) return child_build(argv + 2);
     if (argc == 3 && strcmp(argv[1], "--rebuild") == 0) return child_rebuild(argv + 2);
     if (argc == 5 && strcmp(argv[1], "--first") == 0) return latency_child(find_engine(argv[2]), argv[3], argv[4]);
-    options o = {.work = "bench", .rounds = 9, .words = 5};
+    options o = {.work = "bench", .class = "", .rounds = 9, .words = 5};
     int used = 1;
     for (int i = 1; i < argc && used > 0; i += used) {
         used = strncmp(argv[i], "--", 2) == 0 ? read_option(&o, argv[i], argv[i + 1]) : 1;
         if (strncmp(argv[i], "--", 2) != 0) o.folder = argv[i];
     }
     if (used == 0 || o.folder == NULL) {
-        fputs("usage: bench_search FOLDER [--work FOLDER] [--engines NAME,...] [--rounds N] [--words N]\n"
-              "                    [--clock wall|processor] [--format table|csv] [--reuse] [--hits]\n",
-              stderr);
+        fputs(
+            "usage: bench_search FOLDER [--work FOLDER] [--engines NAME,...] [--class NAME] [--rounds N] [--words N]\n"
+            "                    [--clock wall|processor] [--format table|csv] [--reuse] [--hits]\n",
+            stderr);
         return 2;
     }
     return run(&o);
