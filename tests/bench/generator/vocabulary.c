@@ -10,7 +10,7 @@
 /* Shape of the character frequencies; the hundred most frequent are about 45 % of a real text. */
 static const double CHARACTER_SHIFT = 50;
 static const double CHARACTER_EXPONENT = 1.2;
-enum { CHARACTERS = 3000 };
+enum { CHARACTERS = 3000, SHORT_RANKS = 1500 };
 
 static const char FREQUENT[] =
     "国业人中发大有建工展民产主化地加经进生年全设作新力行政会实能制高合动增提成改重济家同上方各理社定强体个资平持用"
@@ -19,18 +19,19 @@ static const char FREQUENT[] =
     "快明导都比金调总极集数策整运使题当收解联路海标原案做意营稳问域际式升将群型组护元求环需间些局把表防口供由与费流";
 
 static const char *const COMMON_WORDS[] = {
-    "发展",     "建设",     "经济",     "社会",       "工作",     "改革",     "推进",     "企业",     "加强",
-    "提高",     "服务",     "管理",     "创新",       "产业",     "人民",     "国家",     "政府",     "教育",
-    "实施",     "加快",     "坚持",     "群众",       "项目",     "市场",     "推动",     "问题",     "实现",
-    "积极",     "农业",     "文化",     "全面",       "重点",     "制度",     "投资",     "技术",     "水平",
-    "城市",     "落实",     "生态",     "农村",       "保障",     "质量",     "基层",     "干部",     "能力",
-    "机制",     "体系",     "促进",     "环境",       "深化",     "组织",     "领导",     "责任",     "安全",
-    "工程",     "合作",     "完善",     "统筹",       "治理",     "监督",     "开放",     "稳定",     "就业",
-    "医疗",     "科技",     "人才",     "资源",       "金融",     "交通",     "水利",     "法治",     "作风",
-    "精神",     "目标",     "任务",     "规划",       "措施",     "政策",     "条件",     "基础",     "优势",
-    "特色",     "乡村",     "振兴",     "高质量发展", "现代化",   "基础设施", "公共服务", "营商环境", "安全生产",
-    "实体经济", "民生改善", "生态环境", "依法行政",   "真抓实干", "求真务实", "统筹兼顾", "因地制宜", "脚踏实地",
-    "久久为功", "实事求是", "改革开放",
+    "发展", "建设", "经济", "社会", "工作", "改革", "推进", "企业", "加强", "提高", "服务", "管理", "创新", "产业",
+    "人民", "国家", "政府", "教育", "实施", "加快", "坚持", "群众", "项目", "市场", "推动", "问题", "实现", "积极",
+    "农业", "文化", "全面", "重点", "制度", "投资", "技术", "水平", "城市", "落实", "生态", "农村", "保障", "质量",
+    "基层", "干部", "能力", "机制", "体系", "促进", "环境", "深化", "组织", "领导", "责任", "安全", "工程", "合作",
+    "完善", "统筹", "治理", "监督", "开放", "稳定", "就业", "医疗", "科技", "人才", "资源", "金融", "交通", "水利",
+    "法治", "作风", "精神", "目标", "任务", "规划", "措施", "政策", "条件", "基础", "优势", "特色", "乡村", "振兴",
+};
+
+/* Longer terms are less frequent: they stand at ranks TERMS_FIRST, TERMS_FIRST + TERMS_STEP, and so on. */
+enum { TERMS_FIRST = 600, TERMS_STEP = 12 };
+static const char *const TERMS[] = {
+    "高质量发展", "现代化",   "基础设施", "公共服务", "营商环境", "安全生产", "实体经济", "民生改善", "生态环境",
+    "依法行政",   "真抓实干", "求真务实", "统筹兼顾", "因地制宜", "脚踏实地", "久久为功", "实事求是", "改革开放",
 };
 
 uint64_t random_next(uint64_t *state)
@@ -112,9 +113,10 @@ bool vocabulary_make(vocabulary *v, uint64_t seed)
     return true;
 }
 
-/* How many characters a composed word has. */
-static unsigned word_length(uint64_t *state)
+/* How many characters a composed word has: frequent ones are short. */
+static unsigned word_length(uint64_t rank, uint64_t *state)
 {
+    if (rank < SHORT_RANKS) return 2;
     uint64_t percent = random_below(state, 100);
     return percent < 78 ? 2 : percent < 88 ? 3 : percent < 98 ? 4 : 1;
 }
@@ -125,8 +127,13 @@ void vocabulary_word(const vocabulary *v, uint64_t rank, char word[WORD_SIZE])
         strcpy(word, COMMON_WORDS[rank]);
         return;
     }
+    uint64_t term = (rank - TERMS_FIRST) / TERMS_STEP; /* huge for ranks before TERMS_FIRST */
+    if (term < COUNT(TERMS) && rank == TERMS_FIRST + term * TERMS_STEP) {
+        strcpy(word, TERMS[term]);
+        return;
+    }
     uint64_t state = v->seed ^ (rank * 0xd1342543de82ef95u);
-    unsigned length = word_length(&state);
+    unsigned length = word_length(rank, &state);
     for (unsigned i = 0; i < length; i++)
         memcpy(word + 3 * i, v->characters[v->slots[random_below(&state, CHARACTER_SLOTS)]], 3);
     word[3 * length] = '\0';

@@ -7,15 +7,15 @@
 #define CHOOSE(w, array) ((array)[random_below(&(w)->random, COUNT(array))])
 
 /* Word frequencies: fitted to real speeches, see the statistics of bench_statistics in README. */
-static const double WORD_EXPONENT = 1.65;
-static const double WORD_SHIFT = 150;
+static const double WORD_EXPONENT = 1.75;
+static const double WORD_SHIFT = 165;
 /* How often the next word is one that habitually follows, and one that the speech has used before. */
-enum { FOLLOWERS_PERCENT = 62, TOPICS_PERCENT = 10 };
+enum { FOLLOWERS_PERCENT = 64, TOPICS_PERCENT = 10 };
 static const double FOLLOWER_EXPONENT = 2.1;
 static const double FOLLOWER_SHIFT = 2;
 /* Set phrases: long sequences of words that are always the same. */
 static const double PHRASE_EXPONENT = 1.3;
-static const double PHRASE_SHIFT = 20;
+static const double PHRASE_SHIFT = 50;
 
 static const char *const PLACES[] = {"青禾市", "云岭县", "东屿区", "清河市", "松原镇", "临江省", "白石县",   "南浦市",
                                      "安平区", "长泽省", "柳湾乡", "景和县", "北麓市", "望海区", "金沙湾镇", "祁山县"};
