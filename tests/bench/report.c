@@ -151,5 +151,5 @@ void report_print(const results *r, const queries *q, report_format format)
         print_classes(r, q);
         print_cold(r, q);
     }
-    print_hits(r, q);
+    if (r->has_truth) print_hits(r, q);
 }
