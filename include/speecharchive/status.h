@@ -40,7 +40,8 @@ typedef enum speech_status {
     SPEECH_CORRUPT,     /* the archive's file is damaged */
     SPEECH_INTERRUPTED, /* the caller's progress callback asked to stop */
     SPEECH_INTERNAL,    /* a fault of the library itself; please report it */
-    SPEECH_TOO_OLD      /* read-only, but the archive must first be brought to the present format */
+    SPEECH_TOO_OLD,     /* read-only, but the archive must first be brought to the present format */
+    SPEECH_UNSUPPORTED  /* a kind of file that is not read, or not by this build of the library */
 } speech_status;
 
 /* What went wrong, in words. `message` is NUL-terminated UTF-8, fit to be shown to a person. */

@@ -9,8 +9,7 @@
 #include "utf8.h"
 #include "simplified.h"
 
-/* The width of the well-formed character at s[0..left), or 0 (Unicode standard, table 3-7). */
-static size_t valid_width(const unsigned char *s, size_t left)
+size_t utf8_valid_width(const unsigned char *s, size_t left)
 {
     if (s[0] < 0x80) return s[0] == 0 ? 0 : 1;
     if (s[0] < 0xC2 || s[0] > 0xF4) return 0;
@@ -46,7 +45,7 @@ static size_t check_and_simplify(char *text, size_t length)
         size_t width = 3;
         bool han = utf8_leads_han(text[at]) && length - at >= 3 && utf8_continues(text[at + 1]) &&
                    utf8_continues(text[at + 2]);
-        if (!han) width = valid_width((const unsigned char *)text + at, length - at);
+        if (!han) width = utf8_valid_width((const unsigned char *)text + at, length - at);
         if (width == 0) break;
         if (width == 3) {
             uint32_t from = utf8_at(text + at), to = simplified(from);

@@ -4,6 +4,9 @@
 
 #include "record.h"
 
+/* The width of the well-formed character at s[0..left), left > 0; 0 for a NUL byte and for a fault (Unicode, table 3-7). */
+size_t utf8_valid_width(const unsigned char *s, size_t left);
+
 /*
  * Sets r->text, r->plain and r->length from `bytes`, without a byte-order mark. Both are owned by the
  * record. Errors: SPEECH_ENCODING (with the offset in `bytes`), SPEECH_EMPTY, SPEECH_NOMEM.

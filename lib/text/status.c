@@ -22,6 +22,7 @@ const char *speech_status_text(speech_status status)
     case SPEECH_TOO_OLD: return "written by an older version";
     case SPEECH_CORRUPT: return "damaged archive";
     case SPEECH_INTERRUPTED: return "interrupted";
+    case SPEECH_UNSUPPORTED: return "a kind of file that is not read";
     case SPEECH_INTERNAL: return "internal fault";
     }
     return "unknown status";

@@ -44,6 +44,12 @@ static inline uint32_t character_mapped(const character_map *map, uint32_t c)
     return to == 0 ? c : to;
 }
 
+/* Does the map have `c`? */
+static inline bool character_in(const character_map *map, uint32_t c)
+{
+    return c <= 0xFFFF && map->buckets[map->pages[c >> 8]][c & 0xFF] != 0;
+}
+
 /* The longest word of `table` at text[at..end), or NULL. Words start with a character below U+10000. */
 static inline const word *word_at(const word_table *table, const char *text, size_t at, size_t end)
 {

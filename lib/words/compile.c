@@ -168,7 +168,7 @@ int main(int argc, char **argv)
     FILE *source = fopen(argv[1], "wb"), *header = fopen(argv[2], "wb");
     if (source == NULL || header == NULL) fail(argv[1], 0, "cannot be written");
     fputs("#include \"word_tables.h\"\n#include \"figure_classes.h\"\n#include \"directive_classes.h\"\n#include "
-          "\"structure_classes.h\"\n\n",
+          "\"structure_classes.h\"\n#include \"page_classes.h\"\n\n",
           source);
     fputs("#ifndef SPEECH_WORD_TABLES_H\n#define SPEECH_WORD_TABLES_H\n#include \"words.h\"\n\n", header);
     for (int i = 3; i < argc; i++) {

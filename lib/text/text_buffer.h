@@ -1,6 +1,6 @@
 /* A growing, always NUL-terminated piece of text. Start with {0}; free with text_buffer_free. */
-#ifndef SPEECH_ARCHIVE_TEXT_BUFFER_H
-#define SPEECH_ARCHIVE_TEXT_BUFFER_H
+#ifndef SPEECH_TEXT_TEXT_BUFFER_H
+#define SPEECH_TEXT_TEXT_BUFFER_H
 
 #include <speecharchive/status.h>
 
