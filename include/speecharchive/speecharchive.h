@@ -1,10 +1,13 @@
-/* Everything the library offers: text analysis (analysis.h), the archive (archive.h) and how words are used in it
- * (usage.h). */
+/*
+ * Everything the library offers: reading documents (document.h), text analysis (analysis.h), the archive (archive.h),
+ * and how words are used in it (usage.h).
+ */
 #ifndef SPEECHARCHIVE_H
 #define SPEECHARCHIVE_H
 
 #include <speecharchive/analysis.h>
 #include <speecharchive/archive.h>
+#include <speecharchive/document.h>
 #include <speecharchive/usage.h>
 
 #endif
