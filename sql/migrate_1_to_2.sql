@@ -7,6 +7,10 @@ CREATE TABLE paragraph_facts (
     facts BLOB NOT NULL        -- 8 bytes for each, see lib/archive/paragraph_facts.h
 );
 
+ALTER TABLE documents ADD COLUMN replaced INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE documents ADD COLUMN title TEXT CHECK (title <> '');
+ALTER TABLE documents ADD COLUMN published_on TEXT CHECK (published_on <> '');
+
 CREATE TABLE directive_bodies (
     id           INTEGER PRIMARY KEY,
     directive_id INTEGER NOT NULL REFERENCES directives (id) ON DELETE CASCADE,

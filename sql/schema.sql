@@ -17,14 +17,18 @@ PRAGMA user_version = 2;
 CREATE TABLE documents (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     name        TEXT NOT NULL UNIQUE CHECK (name <> ''),          -- as ingested: a path or URI
-    media_type  TEXT NOT NULL,                                    -- 'text/plain', 'text/html', 'text/markdown'
-    encoding    TEXT NOT NULL,                                    -- of the source bytes, IANA name
+    media_type  TEXT NOT NULL,                                    -- 'text/plain', 'text/html', 'text/markdown' …
+    encoding    TEXT NOT NULL,                                    -- of the source bytes, IANA name; 'binary': none
     digest      TEXT NOT NULL UNIQUE CHECK (length(digest) = 64), -- SHA-256 of the source bytes, hexadecimal
     ingested_at TEXT NOT NULL,                                    -- UTC, '2021-03-04T05:06:07Z'
     analyzed_by TEXT NOT NULL,                                    -- version of the library that found the rows below
     text_bytes  INTEGER NOT NULL,                                 -- length of `text` in bytes
     source      BLOB,                                             -- the source bytes; NULL: the same as `text`
-    text        TEXT NOT NULL                                     -- decoded, otherwise untouched
+    text        TEXT NOT NULL,                                    -- of plain text decoded, otherwise untouched; of
+                                                                  -- other formats what a reader sees
+    replaced    INTEGER NOT NULL DEFAULT 0,                       -- places that could not be decoded: U+FFFD in `text`
+    title       TEXT CHECK (title <> ''),                         -- as the file or the page's head names it
+    published_on TEXT CHECK (published_on <> '')                  -- as the page says; not the date of delivery
 );
 
 CREATE TABLE speeches (
@@ -126,7 +130,7 @@ CREATE INDEX figures_by_unit ON figures (unit, value);
 CREATE TABLE doubts (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     speech_id  INTEGER NOT NULL REFERENCES speeches (id) ON DELETE CASCADE,
-    kind       TEXT NOT NULL,                     -- 'uncovered', 'numbering', 'digits', 'title', 'date', 'stated'
+    kind       TEXT NOT NULL,                     -- 'uncovered', 'numbering', 'digits', 'title', 'date', …, 'stated'
     share      REAL CHECK (share BETWEEN 0 AND 1), -- uncovered: share of the speech that is under no section
     begin_byte INTEGER CHECK (begin_byte >= 0),   -- what it is about, if that stands in the text
     end_byte   INTEGER CHECK (end_byte > begin_byte),

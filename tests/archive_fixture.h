@@ -98,6 +98,7 @@ typedef struct sample {
     speech_directive directives[8];
     speech_figure figures[8];
     speech_analysis analysis;
+    speech_document document; /* set by sample_prepared */
 } sample;
 
 /* The span of the first occurrence of `words` in the text. */
@@ -242,7 +243,12 @@ static inline void sample_make(sample *s)
 /* A document whose analysis is a sample. Everything stays the sample's and the caller's. */
 static inline speech_prepared sample_prepared(sample *s, char *name, const char *bytes, size_t length)
 {
-    speech_prepared prepared = {.name = name, .bytes = bytes, .length = length, .analysis = &s->analysis};
+    s->document = (speech_document){.text = s->analysis.text,
+                                    .length = s->analysis.length,
+                                    .media_type = "text/plain",
+                                    .encoding = "UTF-8"};
+    speech_prepared prepared = {
+        .name = name, .bytes = bytes, .length = length, .document = &s->document, .analysis = &s->analysis};
     digest_text(bytes, length, prepared.digest);
     return prepared;
 }

@@ -124,9 +124,13 @@ START_TEST(test_source)
     static const char bytes[] = "\xEF\xBB\xBF" SAMPLE_TEXT;
     char name[] = "page.HTML";
     speech_prepared prepared = sample_prepared(&s, name, bytes, sizeof bytes - 1);
+    s.document.media_type = "text/html";
+    s.document.title = "水务";
+    s.document.replaced = 2;
     prepared_store(&f, &prepared, 0);
     ck_assert_str_eq(query(&f, "SELECT length(source) - text_bytes FROM documents"), "3");
     ck_assert_str_eq(query(&f, "SELECT media_type FROM documents"), "text/html");
+    ck_assert_str_eq(query(&f, "SELECT title || replaced || (published_on IS NULL) FROM documents"), "水务21");
     ck_assert_int_eq(problems(&f), 0);
 }
 END_TEST

@@ -74,6 +74,11 @@ static speech_status input_store(struct ingest *work, struct input *input)
         work->error = error;
         return status;
     }
+    if (status == SPEECH_OK && input->result.replaced > 0) {
+        progress_clear(&work->progress);
+        message("%s: %zu place%s could not be decoded, the first at byte %zu (see: archive-query doubts)", input->path,
+                input->result.replaced, input->result.replaced == 1 ? "" : "s", input->result.replaced_at);
+    }
     if (status == SPEECH_OK && input->prepared != NULL) input->state = INPUT_DONE;
     else fail(work, input, error.message[0] != '\0' ? error.message : speech_status_text(status));
     return SPEECH_OK;
@@ -223,19 +228,34 @@ static bool name_fits(const struct options *options)
     return false;
 }
 
+/* --encoding is one that exists. */
+static bool encoding_fits(const struct options *options)
+{
+    speech_document *document = NULL;
+    speech_error error;
+    speech_read_options read = {.struct_size = sizeof read, .encoding = options->read.encoding};
+    speech_status status = speech_document_read(&document, "", 0, &read, &error);
+    speech_document_free(document);
+    if (status == SPEECH_MISUSE) message("%s", error.message);
+    return status != SPEECH_MISUSE;
+}
+
 int ingest_run(const struct options *options)
 {
     struct terminal terminal = terminal_look(options->color, options->width);
     struct ingest work = {.options = options};
     int status = STATUS_DONE;
-    if (!name_fits(options)) return STATUS_USAGE;
+    if (!name_fits(options) || !encoding_fits(options)) return STATUS_USAGE;
     for (int i = 0; i < options->argument_count; i++) inputs_add(&work.inputs, options->arguments[i]);
     if (options->name != NULL) work.inputs.items[0].name = memory_string(options->name);
     if (inputs_wait(&work.inputs)) status = archive_open(&work.archive, options, SPEECH_OPEN_CREATE);
     if (status != STATUS_DONE) goto done;
     signals_catch();
     progress_start(&work.progress, &terminal);
-    for (size_t i = 0; i < work.inputs.count; i++) work.progress.bytes_total += work.inputs.items[i].size;
+    for (size_t i = 0; i < work.inputs.count; i++) {
+        work.progress.bytes_total += work.inputs.items[i].size;
+        work.inputs.items[i].read = &options->read;
+    }
     if (jobs(&work) > 1) work.workers = workers_start(&work.inputs, options->archive, jobs(&work));
     ingest_all(&work);
     workers_stop(work.workers);

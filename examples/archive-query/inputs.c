@@ -17,8 +17,6 @@
 /* The largest document: what an SQLite value can hold. */
 #define BYTES_MAX ((size_t)INT32_MAX)
 
-static const char *const endings[] = {".txt", ".text", ".md", ".html", ".htm"};
-
 static struct input *input_add(struct inputs *inputs, const char *path)
 {
     if (inputs->count == inputs->capacity) {
@@ -59,13 +57,25 @@ bool path_is_directory(const char *path)
     return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
 }
 
-static bool name_is_document(const char *name)
+/* Does the name end with one of the endings, which stand with blanks between? */
+static bool name_ends(const char *name, const char *endings)
 {
     size_t length = strlen(name);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t ending = strlen(endings[i]);
-        if (length > ending && strcasecmp(name + length - ending, endings[i]) == 0) return true;
+    for (const char *at = endings; *at != '\0'; at += strspn(at, " ")) {
+        size_t ending = strcspn(at, " ");
+        if (length > ending && strncasecmp(name + length - ending, at, ending) == 0) return true;
+        at += ending;
     }
+    return false;
+}
+
+/* Has the name an ending of any format? One that this build can't read is to be named, not passed over. */
+static bool name_is_document(const char *name)
+{
+    size_t count;
+    const speech_format *formats = speech_formats(&count);
+    for (size_t i = 0; i < count; i++)
+        if (name_ends(name, formats[i].endings)) return true;
     return false;
 }
 
@@ -211,7 +221,7 @@ void input_prepare(struct input *input, speech_archive *known)
 {
     size_t length = 0;
     speech_error error = {SPEECH_OK, 0, ""};
-    speech_ingest_options options = {.struct_size = sizeof options, .known = known};
+    speech_ingest_options options = {.struct_size = sizeof options, .known = known, .read = input->read};
     const char *reason = input_read(input, &length);
     if (reason != NULL) {
         input_fail(input, reason);

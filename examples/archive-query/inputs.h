@@ -13,6 +13,7 @@ struct input {
     char *path;     /* "-": standard input */
     char *name;     /* what it is stored under; NULL until it is known */
     uintmax_t size; /* bytes, as the directory has it */
+    const speech_read_options *read; /* how to read it; the caller's, may be NULL */
     bool stream;    /* no regular file: its size is unknown, and it can be read only once */
     input_state state;
     char *reason;              /* why it failed */

@@ -79,13 +79,27 @@ static int output_finish(int status)
     return STATUS_ARCHIVE;
 }
 
+/* The version, and the formats of documents: what reads each, or what would. */
+static void version_write(void)
+{
+    size_t count;
+    const speech_format *formats = speech_formats(&count);
+    printf("archive-query %s\n", speech_version());
+    for (size_t i = 0; i < count; i++) {
+        const speech_format *f = &formats[i];
+        printf("%-10s  %-27s  ", f->name, f->endings);
+        if (f->libraries == NULL) puts("yes");
+        else printf(f->built_in ? "yes, by %s\n" : "no, built without %s\n", f->libraries);
+    }
+}
+
 int main(int argc, char **argv)
 {
     struct options options;
     int status = STATUS_USAGE;
     if (!options_parse(&options, argc, argv)) goto done;
     if (options.help) help_write(options.command);
-    else if (options.version) printf("archive-query %s\n", speech_version());
+    else if (options.version) version_write();
     status = options.help || options.version ? STATUS_DONE : commands[options.command].run(&options);
     status = output_finish(status);
 done:

@@ -22,6 +22,8 @@
 #define SEARCH(name) (offsetof(struct options, search) + offsetof(speech_search_options, name))
 #define CONCORDANCE(name) (offsetof(struct options, concordance) + offsetof(speech_concordance_options, name))
 
+#define READ(name) (offsetof(struct options, read) + offsetof(speech_read_options, name))
+
 #define DATE "a date like 2021, 2021-03 or 2021-03-04"
 #define WHOLE "a whole number from 1"
 #define NUMBER "a number like 500, 2.5 or 3000万"
@@ -71,6 +73,14 @@ const option_spec option_specs[] = {
     {"offset", "N", DOCUMENTS, value_set_offset, FILTER(offset), "a whole number", "leave out the first N rows"},
     {"name", "NAME", BIT(INGEST), value_set_text, FIELD(name), TEXT,
      "store the input under NAME; with a single file or -"},
+    {"encoding", "NAME", BIT(INGEST), value_set_text, READ(encoding), TEXT,
+     "the inputs are in this encoding (told from their bytes)"},
+    {"max-bytes", "N", BIT(INGEST), value_set_count, READ(max_bytes), WHOLE,
+     "refuse documents of more than N bytes (268435456)"},
+    {"max-text-bytes", "N", BIT(INGEST), value_set_count, READ(max_text_bytes), WHOLE,
+     "and those that unpack to more (268435456)"},
+    {"max-depth", "N", BIT(INGEST), value_set_count, READ(max_depth), WHOLE,
+     "and those whose elements are nested deeper (512)"},
     {"jobs", "N", BIT(INGEST), value_set_jobs, FIELD(jobs), "a whole number from 1 to 256",
      "analyse N documents at a time (one for each core)"},
 
@@ -82,7 +92,7 @@ const option_spec option_specs[] = {
      "columns a table may take; 0: no limit (the terminal's)"},
     {"color", "WORD", ANY_COMMAND, value_set_color, FIELD(color), "auto, always or never", "auto, always or never"},
     {"help", NULL, ANY_COMMAND, value_set_flag, FIELD(help), NULL, "this text"},
-    {"version", NULL, ANY_COMMAND, value_set_flag, FIELD(version), NULL, "the version"},
+    {"version", NULL, ANY_COMMAND, value_set_flag, FIELD(version), NULL, "the version, and which formats are read"},
     {NULL, NULL, 0, NULL, 0, NULL, NULL}};
 
 #define SPEC_COUNT (sizeof option_specs / sizeof option_specs[0])
@@ -231,6 +241,7 @@ bool options_parse(struct options *options, int argc, char **argv)
     options->filter.struct_size = sizeof options->filter;
     options->search.struct_size = sizeof options->search;
     options->concordance.struct_size = sizeof options->concordance;
+    options->read.struct_size = sizeof options->read;
     options->arguments = memory_resize(NULL, (size_t)argc + 1, sizeof *options->arguments);
 
     struct parser parser = {.options = options, .argc = argc, .argv = argv, .next = 1};

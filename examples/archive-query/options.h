@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <speecharchive/archive.h>
 #include <speecharchive/usage.h>
+#include <speecharchive/document.h>
 
 #include "terminal.h"
 
@@ -57,6 +58,7 @@ struct options {
     speech_trend_by by;
     trend_measure measure;
     const char *name;       /* what to store the input under, or NULL */
+    speech_read_options read; /* how documents are read: encoding and limits */
     size_t jobs;            /* threads that read and analyse documents; 0: one for each core */
     const char **arguments; /* of the command; the strings are those of argv */
     int argument_count;

@@ -132,7 +132,8 @@ typedef enum speech_doubt_kind {
     SPEECH_DOUBT_DIGITS,    /* digits that became no figure and are no date or label */
     SPEECH_DOUBT_TITLE,     /* a title that was guessed from its place: it has no noun for a speech */
     SPEECH_DOUBT_DATE,      /* the date of delivery is only as exact as a year in the title or occasion */
-    SPEECH_DOUBT_STATED     /* the caller stated another date of delivery than the text, which was followed */
+    SPEECH_DOUBT_STATED,    /* the caller stated another date of delivery than the text, which was followed */
+    SPEECH_DOUBT_REPLACED   /* characters that could not be decoded: U+FFFD */
 } speech_doubt_kind;
 
 /* A place where the analysis should not be trusted blindly. */

@@ -29,6 +29,7 @@
 #include <stdint.h>
 
 #include <speecharchive/analysis.h>
+#include <speecharchive/document.h>
 #include <speecharchive/status.h>
 
 #ifdef __cplusplus
@@ -76,11 +77,14 @@ typedef struct speech_ingest_result {
     size_t paragraphs;
     size_t directives;
     size_t figures;
+    size_t replaced;    /* places that could not be decoded; 0 also when nothing was written */
+    size_t replaced_at; /* offset of the first in the bytes */
 } speech_ingest_result;
 
 /*
  * Analyses the `length` bytes at `bytes` and stores them as document `name` in one transaction: all
- * of it or, on any error, nothing. `result` may be NULL. Errors: those of speech_analyze, and
+ * of it or, on any error, nothing. `result` may be NULL. What the bytes are, text in some encoding or a format like
+ * DOCX, is told from them (see document.h). Errors: those of speech_document_read and speech_analyze, and
  * SPEECH_READ_ONLY, SPEECH_FULL, SPEECH_BUSY, SPEECH_IO; SPEECH_MISUSE while a cursor of this handle stands on a row.
  */
 SPEECH_API speech_status speech_archive_ingest(speech_archive *archive, const char *name, const void *bytes,
@@ -106,7 +110,8 @@ typedef struct speech_prepared speech_prepared;
 typedef struct speech_ingest_options {
     size_t struct_size;
     const speech_stated *stated; /* what is known beside the text (see analysis.h); NULL: nothing */
-    size_t max_bytes;            /* larger documents are refused with SPEECH_TOO_BIG; 0: 2^31 - 1 */
+    const speech_read_options *read; /* encoding, format and limits (see document.h); its name is not looked at, but
+                                        the document's own; NULL: the defaults */
     speech_archive *known;       /* a document that this archive holds already is not analysed; NULL: all are. Only a
                                     hint that saves work: any handle on the file that belongs to this thread */
 } speech_ingest_options;
@@ -114,7 +119,7 @@ typedef struct speech_ingest_options {
 /*
  * Does all of an ingest that needs no archive: reads and analyses the `length` bytes at `bytes` as document `name`.
  * May be called from several threads at once. *out is freed by speech_prepared_free; until then the bytes must stay as
- * they are (all else is copied). `options` may be NULL. Errors: those of speech_analyze; with `known` also SPEECH_BUSY,
+ * they are (all else is copied). `options` may be NULL. Errors: those of speech_document_read and speech_analyze; with `known` also SPEECH_BUSY,
  * SPEECH_IO, SPEECH_CORRUPT.
  */
 SPEECH_API speech_status speech_prepare(speech_prepared **out, const char *name, const void *bytes, size_t length,

@@ -54,10 +54,13 @@ static bool is_there(const known_document *known)
     return known->outcome == SPEECH_UNCHANGED || known->outcome == SPEECH_DUPLICATE;
 }
 
-static speech_ingest_result result_of(const known_document *known, const speech_analysis *a)
+static speech_ingest_result result_of(const known_document *known, const speech_prepared *p)
 {
+    const speech_analysis *a = p->analysis;
     speech_ingest_result result = {.outcome = known->outcome, .document_id = known->id};
     if (is_there(known)) return result;
+    result.replaced = p->document->replaced;
+    result.replaced_at = p->document->replaced_at;
     result.speeches = a->speech_count;
     result.sections = a->section_count;
     result.paragraphs = a->paragraph_count;
@@ -98,7 +101,7 @@ speech_status speech_archive_store(speech_archive *archive, speech_prepared *pre
         if (status == SPEECH_OK) status = store_document(archive, prepared, &known.id, error);
     }
     status = change_end(archive, status, error);
-    if (status == SPEECH_OK && result != NULL) *result = result_of(&known, prepared->analysis);
+    if (status == SPEECH_OK && result != NULL) *result = result_of(&known, prepared);
     return status;
 }
 

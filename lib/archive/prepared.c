@@ -19,16 +19,24 @@ static size_t string_size(const char *string)
     return string == NULL ? 0 : strlen(string) + 1;
 }
 
-/* Copies the name and what is stated into one block. */
-static speech_status strings_copy(speech_prepared *p, const char *name, const speech_stated *s)
+/* Copies the name, what is stated and how to read the bytes into one block. */
+static speech_status strings_copy(speech_prepared *p, const char *name, const speech_stated *s,
+                                  const speech_read_options *read)
 {
     static const speech_stated NOTHING;
+    static const speech_read_options DEFAULTS = {.struct_size = sizeof DEFAULTS};
     if (s == NULL) s = &NOTHING;
-    char *at = malloc(string_size(name) + string_size(s->title) + string_size(s->occasion) + string_size(s->speaker) +
+    if (read == NULL) read = &DEFAULTS;
+    char *at = malloc(string_size(name) + string_size(read->encoding) + string_size(read->media_type) +
+                      string_size(s->title) + string_size(s->occasion) + string_size(s->speaker) +
                       string_size(s->speaker_role) + string_size(s->audience) + string_size(s->delivered_on));
     if (at == NULL) return SPEECH_NOMEM;
     p->name = at;
     string_put(&at, name);
+    p->read = *read;
+    p->read.name = p->name;
+    p->read.encoding = string_put(&at, read->encoding);
+    p->read.media_type = string_put(&at, read->media_type);
     p->stated = (speech_stated){.title = string_put(&at, s->title),
                                 .occasion = string_put(&at, s->occasion),
                                 .speaker = string_put(&at, s->speaker),
@@ -42,13 +50,13 @@ speech_status prepared_new(speech_prepared **out, const char *name, const void *
                            const speech_ingest_options *options, speech_error *error)
 {
     speech_prepared *p = calloc(1, sizeof *p);
-    if (p == NULL || strings_copy(p, name, options == NULL ? NULL : options->stated) != SPEECH_OK) {
+    const speech_stated *stated = options == NULL ? NULL : options->stated;
+    if (p == NULL || strings_copy(p, name, stated, options == NULL ? NULL : options->read) != SPEECH_OK) {
         free(p);
         return error_set(error, SPEECH_NOMEM, 0, "out of memory");
     }
     p->bytes = bytes;
     p->length = length;
-    p->max_bytes = options == NULL ? 0 : options->max_bytes;
     digest_text(bytes, length, p->digest);
     *out = p;
     return SPEECH_OK;
@@ -57,14 +65,18 @@ speech_status prepared_new(speech_prepared **out, const char *name, const void *
 speech_status prepared_analyze(speech_prepared *p, speech_error *error)
 {
     if (p->analysis != NULL) return SPEECH_OK;
-    speech_analyze_options options = {.struct_size = sizeof options, .max_bytes = p->max_bytes, .stated = &p->stated};
-    return speech_analyze(&p->analysis, p->bytes, p->length, &options, error);
+    speech_analyze_options options = {.struct_size = sizeof options, .stated = &p->stated};
+    speech_status status = SPEECH_OK;
+    if (p->document == NULL) status = speech_document_read(&p->document, p->bytes, p->length, &p->read, error);
+    if (status != SPEECH_OK) return status;
+    return speech_analyze(&p->analysis, p->document->text, p->document->length, &options, error);
 }
 
 void speech_prepared_free(speech_prepared *p)
 {
     if (p == NULL) return;
     speech_analysis_free(p->analysis);
+    speech_document_free(p->document);
     free(p->name);
     free(p);
 }

@@ -3,6 +3,7 @@
 #define SPEECH_ARCHIVE_PREPARED_H
 
 #include <speecharchive/archive.h>
+#include <speecharchive/document.h>
 
 #include "digest.h"
 
@@ -11,16 +12,19 @@ struct speech_prepared {
     const void *bytes; /* the caller's */
     size_t length;
     char digest[DIGEST_TEXT_SIZE]; /* of the bytes */
-    size_t max_bytes;
-    speech_stated stated;      /* strings are owned, as one block that begins with `name` */
-    speech_analysis *analysis; /* NULL: not made yet */
+    speech_read_options read;      /* strings are owned, as one block that begins with `name` */
+    speech_stated stated;          /* the same */
+    speech_document *document;     /* what was read from the bytes; NULL: not yet */
+    speech_analysis *analysis;     /* NULL: not made yet */
 };
 
 /* Copies and digests what the caller gave. *out is freed by speech_prepared_free. Errors: SPEECH_NOMEM. */
 speech_status prepared_new(speech_prepared **out, const char *name, const void *bytes, size_t length,
                            const speech_ingest_options *options, speech_error *error);
 
-/* Analyses the document, unless that has been done. Errors: those of speech_analyze. */
+/*
+ * Reads and analyses the document, unless that has been done. Errors: those of speech_document_read and speech_analyze.
+ */
 speech_status prepared_analyze(speech_prepared *prepared, speech_error *error);
 
 #endif

@@ -13,7 +13,9 @@ typedef struct table_columns {
 
 static const table_columns TABLES[] = {
     [SPEECH_DOCUMENTS] =
-        {"d.id, d.name, d.media_type, d.encoding, d.digest, d.ingested_at, d.analyzed_by, d.text_bytes", "d.id"},
+        {"d.id, d.name, d.media_type, d.encoding, d.digest, d.ingested_at, d.analyzed_by, d.text_bytes, d.replaced, "
+         "d.title, d.published_on",
+         "d.id"},
     [SPEECH_SPEECHES] = {"s.id, s.document_id, s.ordinal, s.title, s.occasion, s.speaker, s.speaker_role, s.audience, "
                          "s.delivered_on, s.begin_byte, s.end_byte",
                          "s.document_id, s.ordinal"},

@@ -1,7 +1,9 @@
 #include "statements.h"
 
 /* The columns of each table after `id`, and as many parameters. */
-#define DOCUMENT_COLUMNS "name, media_type, encoding, digest, ingested_at, analyzed_by, text_bytes, source, text"
+#define DOCUMENT_COLUMNS                                                                                               \
+    "name, media_type, encoding, digest, ingested_at, analyzed_by, text_bytes, source, text, replaced, title, "        \
+    "published_on"
 #define SPEECH_COLUMNS                                                                                                 \
     "document_id, ordinal, title, occasion, speaker, speaker_role, audience, delivered_on, begin_byte, end_byte"
 #define SECTION_COLUMNS "speech_id, parent_id, ordinal, level, label, number, heading, begin_byte, end_byte"
@@ -16,7 +18,8 @@
 #define PARAMETERS_9 PARAMETERS_6 ", ?8, ?9, ?10"
 #define PARAMETERS_10 PARAMETERS_9 ", ?11"
 #define PARAMETERS_11 PARAMETERS_10 ", ?12"
-#define PARAMETERS_15 PARAMETERS_11 ", ?13, ?14, ?15, ?16"
+#define PARAMETERS_12 PARAMETERS_11 ", ?13"
+#define PARAMETERS_15 PARAMETERS_12 ", ?14, ?15, ?16"
 
 /* A new row; ?1 is NULL. */
 #define ADD(table, columns, parameters) "INSERT INTO " table " (id, " columns ") VALUES (?1, " parameters ")"
@@ -43,8 +46,8 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
                                       "WHERE s.document_id = ?1",
     [STATEMENT_PARAGRAPH_TEXT] = "SELECT text FROM paragraphs WHERE id = ?1",
     [STATEMENT_SPEECH_PLACE] = "SELECT document_id, begin_byte, end_byte FROM speeches WHERE id = ?1",
-    [STATEMENT_ADD_DOCUMENT] = ADD("documents", DOCUMENT_COLUMNS, PARAMETERS_9),
-    [STATEMENT_SET_DOCUMENT] = SET("documents", DOCUMENT_COLUMNS, PARAMETERS_9),
+    [STATEMENT_ADD_DOCUMENT] = ADD("documents", DOCUMENT_COLUMNS, PARAMETERS_12),
+    [STATEMENT_SET_DOCUMENT] = SET("documents", DOCUMENT_COLUMNS, PARAMETERS_12),
     [STATEMENT_ADD_SPEECH] = ADD("speeches", SPEECH_COLUMNS, PARAMETERS_10),
     [STATEMENT_SET_SPEECH] = SET("speeches", SPEECH_COLUMNS, PARAMETERS_10),
     [STATEMENT_ADD_SECTION] = ADD("sections", SECTION_COLUMNS, PARAMETERS_9),

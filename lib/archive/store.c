@@ -152,20 +152,6 @@ static earlier_key key_of(const writer *w, earlier_kind kind, int64_t scope, spe
 
 /* ---- documents ---- */
 
-static bool ends_with(const char *name, const char *ending)
-{
-    size_t length = strlen(name);
-    size_t size = strlen(ending);
-    return length > size && strcasecmp(name + length - size, ending) == 0;
-}
-
-static const char *media_type(const char *name)
-{
-    if (ends_with(name, ".html") || ends_with(name, ".htm") || ends_with(name, ".xhtml")) return "text/html";
-    if (ends_with(name, ".md") || ends_with(name, ".markdown")) return "text/markdown";
-    return "text/plain";
-}
-
 /* Now, in UTC; "" if there is no clock. */
 static void time_format(char *out, size_t size)
 {
@@ -178,19 +164,23 @@ static void time_format(char *out, size_t size)
 static speech_status document_put(writer *w, const speech_prepared *source)
 {
     const speech_analysis *a = w->analysis;
+    const speech_document *d = source->document;
     char now[32];
     time_format(now, sizeof now);
     bool same = a->length == source->length && memcmp(a->text, source->bytes, a->length) == 0;
     row r = row_with_id(w, STATEMENT_ADD_DOCUMENT, w->document_id);
     row_string(&r, source->name);
-    row_string(&r, media_type(source->name));
-    row_string(&r, "UTF-8");
+    row_string(&r, d->media_type);
+    row_string(&r, d->encoding);
     row_string(&r, source->digest);
     row_words(&r, now, strlen(now));
     row_string(&r, speech_version());
     row_size(&r, a->length);
     row_blob(&r, same ? NULL : source->bytes, source->length);
     row_words(&r, a->text, a->length);
+    row_size(&r, d->replaced);
+    row_string(&r, d->title);
+    row_string(&r, d->published_on);
     return row_put(&r, w, &w->document_id);
 }
 

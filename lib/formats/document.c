@@ -103,10 +103,10 @@ static bool holds_text(format f)
 
 /* ---- text ---- */
 
-/* Is too much undecodable? One character may be, of whatever else there is. */
+/* Is too much undecodable? One character may be, of three or more. */
 static bool is_garbled(const decoded *d)
 {
-    if (d->replaced <= 1) return d->replaced == 1 && d->characters == 1;
+    if (d->replaced == 1) return d->characters < 3;
     return d->replaced > d->characters / REPLACED_SHARE;
 }
 

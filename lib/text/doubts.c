@@ -146,9 +146,25 @@ static bool doubt_metadata(record *r)
     return true;
 }
 
+/* Where a character could not be decoded, now or in the past, U+FFFD stands for it. */
+static bool doubt_replaced(record *r)
+{
+    static const char mark[] = "\xEF\xBF\xBD";
+    for (size_t i = 0; i < r->speeches.count; i++) {
+        speech_span span = RECORD_ITEMS(speech_speech, r->speeches)[i].span;
+        for (size_t at = span.begin; at < span.end;) {
+            size_t end = at;
+            while (utf8_starts_with(r->text, end, span.end, mark)) end += strlen(mark);
+            if (end > at && !add_doubt(r, (speech_doubt){SPEECH_DOUBT_REPLACED, {at, end}, i, 0, NULL})) return false;
+            at = end > at ? end : at + utf8_width(r->text[at]);
+        }
+    }
+    return true;
+}
+
 speech_status doubts_find(record *r)
 {
-    bool ok = doubt_uncovered(r) && doubt_numbering(r) && doubt_digits(r) && doubt_metadata(r);
+    bool ok = doubt_uncovered(r) && doubt_numbering(r) && doubt_digits(r) && doubt_metadata(r) && doubt_replaced(r);
     return ok ? SPEECH_OK : SPEECH_NOMEM;
 }
 
@@ -161,6 +177,7 @@ const char *speech_doubt_kind_name(speech_doubt_kind kind)
     case SPEECH_DOUBT_TITLE: return "title";
     case SPEECH_DOUBT_DATE: return "date";
     case SPEECH_DOUBT_STATED: return "stated";
+    case SPEECH_DOUBT_REPLACED: return "replaced";
     }
     return NULL;
 }
