@@ -102,6 +102,33 @@ START_TEST(test_options)
 }
 END_TEST
 
+/* Every file that people really have is read, and menus do not come along. */
+static void expect_clean(const char *path)
+{
+    static const char *const furniture[] = {"网站首页", "返回到首页", "站外导航", "版权所有",
+                                            "页面跳转", "<p",         "&nbsp"};
+    size_t length;
+    speech_document *document = NULL;
+    speech_error error = {0};
+    speech_read_options options = {.struct_size = sizeof options, .name = path};
+    char *bytes = read_file(path, &length);
+    ck_assert_ptr_nonnull(bytes);
+    speech_status status = speech_document_read(&document, bytes, length, &options, &error);
+    bool page = strstr(path, ".html") != NULL;
+    if (page && !SPEECH_WITH_HTML) ck_assert_int_eq(status, SPEECH_UNSUPPORTED);
+    else ck_assert_msg(status == SPEECH_OK, "%s: %s", path, error.message);
+    for (size_t i = 0; page && status == SPEECH_OK && i < sizeof furniture / sizeof *furniture; i++)
+        ck_assert_msg(strstr(document->text, furniture[i]) == NULL, "%s: %s", path, furniture[i]);
+    speech_document_free(document);
+    free(bytes);
+}
+
+START_TEST(test_corpus)
+{
+    if (each_file(SOURCE_DIR "/../shared/corpus", expect_clean) == 0) puts("skipped: there is no ../shared/corpus");
+}
+END_TEST
+
 /* ---- damage ---- */
 
 static unsigned next(unsigned *state)
@@ -228,6 +255,7 @@ static void add_tests(TCase *tests)
     tcase_add_loop_test(tests, test_other_kinds_of_files_are_named, 0, sizeof foreign / sizeof *foreign);
     tcase_add_test(tests, test_formats_are_listed);
     tcase_add_test(tests, test_options);
+    tcase_add_test(tests, test_corpus);
     tcase_add_test(tests, test_damaged_text_and_pages);
 #if SPEECH_WITH_DOCX
     tcase_add_test(tests, test_damaged_word_documents);

@@ -13,9 +13,12 @@ const struct command commands[COMMAND_COUNT] = {
             .arguments = "PATH…",
             .summary = "store documents and what is found in them",
             .details = "PATH is a file, a directory or - for standard input. Of a directory all files\n"
-                       "below it are taken whose names end in .txt .text .md .html .htm, in the order\n"
+                       "below it are taken whose names have an ending of --version's list, in the order\n"
                        "of their names; not hidden ones, and links only where they lead to a file. The\n"
                        "archive is made if there is none.\n"
+                       "\n"
+                       "What a file is, and its encoding, is told from its bytes: text in UTF-8, UTF-16,\n"
+                       "UTF-32, GB 18030 (GBK, GB 2312) or Big5, a web page, a Word document, a PDF file.\n"
                        "\n"
                        "A document that is there already is left alone, one that has changed is\n"
                        "replaced, and one that is there under another name is not stored twice. What\n"

@@ -9,7 +9,7 @@
 #include "memory.h"
 #include "utf8.h"
 
-enum { MAX_TITLE = 600 };
+enum { MAX_TITLE = 600, MAX_PAGE_NUMBER = 40 };
 
 /* A printed line: its text, and where it begins and ends on the page. */
 typedef struct printed_line {
@@ -26,18 +26,16 @@ typedef struct pdf_parse {
     bool full; /* the last line reaches the right margin: the next one may continue it */
 } pdf_parse;
 
-/* - 3 -, 3, 第3页, 3 / 12: what stands alone at the head or foot of a page. */
+/* - 3 -, 3, 第3页, 3 / 12, or a piece of it: what stands alone at the head or foot of a page. */
 static bool is_page_number(const printed_line *l)
 {
-    static const char marks[] = "-—－–·/第页共 \t";
-    bool digits = false;
+    static const char marks[] = "-—－–·/第页共 \t0123456789０１２３４５６７８９";
     for (size_t at = 0; at < l->length; at += utf8_width(l->text[at])) {
         char c[5] = {0};
         memcpy(c, l->text + at, utf8_width(l->text[at]));
-        if (utf8_arabic_digit(utf8_at(l->text + at)) >= 0) digits = true;
-        else if (strstr(marks, c) == NULL) return false;
+        if (strstr(marks, c) == NULL) return false;
     }
-    return digits && l->length < 40;
+    return l->length < MAX_PAGE_NUMBER;
 }
 
 /* Reads the next line of a page's text, whose characters lie at `places`. */
@@ -79,15 +77,16 @@ static void line_write(pdf_parse *p, const printed_line *l, double left, double 
 static speech_status page_lines(pdf_parse *p, const printed_line *lines, size_t count)
 {
     double left = 0, right = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (lines[i].length == 0 || is_page_number(&lines[i])) continue;
+    size_t first = 0;
+    while (first < count && is_page_number(&lines[first])) first++;
+    while (count > first && is_page_number(&lines[count - 1])) count--;
+    for (size_t i = first; i < count; i++) {
+        if (lines[i].length == 0) continue;
         if (right == 0 || lines[i].left < left) left = lines[i].left;
         if (lines[i].right > right) right = lines[i].right;
     }
-    for (size_t i = 0; i < count; i++) {
-        if (lines[i].length == 0 || ((i == 0 || i + 1 == count) && is_page_number(&lines[i]))) continue;
-        line_write(p, &lines[i], left, right);
-    }
+    for (size_t i = first; i < count; i++)
+        if (lines[i].length > 0) line_write(p, &lines[i], left, right);
     return p->reading->writer.status;
 }
 
