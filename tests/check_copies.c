@@ -151,6 +151,7 @@ static void expect_encodings(const char *text, const char *rows, const char *pat
     }
 }
 
+#if SPEECH_WITH_HTML || SPEECH_WITH_DOCX
 /* The lines of the text as elements; blanks in it as no-break ones, so that none is lost. */
 static void put_lines(sheet *out, const char *text, const char *before, const char *after, const char *empty, bool html)
 {
@@ -169,6 +170,7 @@ static void put_lines(sheet *out, const char *text, const char *before, const ch
         at += length + (at[length] == '\n');
     }
 }
+#endif
 
 #if SPEECH_WITH_HTML
 static void expect_html(const char *text, const char *rows, const char *path)

@@ -8,10 +8,13 @@ prepare() {
     command -v cc >/dev/null || command -v gcc >/dev/null || packages="$packages gcc libc6-dev"
     command -v sqlite3 >/dev/null || packages="$packages sqlite3"
     if ! command -v pkg-config >/dev/null; then
-        packages="$packages pkg-config libsqlite3-dev libutf8proc-dev $*"
+        packages="$packages pkg-config libsqlite3-dev libutf8proc-dev libxml2-dev libzip-dev $*"
     else
         pkg-config --exists 'sqlite3 >= 3.34' || packages="$packages libsqlite3-dev"
         pkg-config --exists libutf8proc || packages="$packages libutf8proc-dev"
+        # Web pages and Word documents; the build goes without them where they are not to be had.
+        pkg-config --exists libxml-2.0 || packages="$packages libxml2-dev"
+        pkg-config --exists libzip || packages="$packages libzip-dev"
         for package in "$@"; do
             pkg-config --exists "$package" || packages="$packages $package"
         done

@@ -4,6 +4,7 @@ set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/tests/prepare.sh"
 prepare check
+pkg-config --exists poppler-glib || install_packages libpoppler-glib-dev
 build "$root" "$root/build" "$@"
 cd "$root/build"
 ctest --output-on-failure
