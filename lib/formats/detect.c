@@ -11,8 +11,8 @@
 enum { SAMPLE = 1 << 17 };
 
 /*
- * A reading is accepted from this share of frequent characters on: the rarest-worded text of the corpus that this
- * was measured on has 0.55 in its own encoding, and no text has more than 0.12 in another one of the same family.
+ * A reading is accepted from this share of frequent characters on. Of 112 texts of many kinds none has less than 0.77
+ * in its own encoding, and none more than 0.02 in another one; short and damaged ones lie between.
  */
 #define LIKELY 0.30
 
