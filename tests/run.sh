@@ -4,7 +4,8 @@ set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/tests/prepare.sh"
 prepare check
-pkg-config --exists poppler-glib || install_packages libpoppler-glib-dev
+# PDF files are read and tested where that is to be had.
+pkg-config --exists poppler-glib || (install_packages libpoppler-glib-dev) || true
 build "$root" "$root/build" "$@"
 cd "$root/build"
 ctest --output-on-failure
