@@ -90,6 +90,22 @@ static speech_status weigh_terms(ranking *r, const query *q, speech_error *error
     return status;
 }
 
+/* What `count` occurrences of a term add. */
+static double term_relevance(double weight, double count, double length)
+{
+    return weight * count * (SATURATION + 1) / (count + SATURATION * length);
+}
+
+static void fill_most(ranking *r)
+{
+    for (size_t i = 0; i < r->term_count; i++) {
+        ranked_term *term = &r->terms[i];
+        for (int count = 1; count < RANK_COUNTS - 1; count++)
+            term->most[count] = term_relevance(term->weight, count, 1 - LENGTH_SHARE);
+        term->most[RANK_COUNTS - 1] = term->weight * (SATURATION + 1);
+    }
+}
+
 /* ---- making ---- */
 
 static speech_status add_pair(ranking *r, const query *q, size_t first)
@@ -130,7 +146,9 @@ speech_status ranking_make(ranking *out, speech_archive *archive, const query *q
         if (out->best == NULL) status = SPEECH_NOMEM;
     }
     if (status != SPEECH_OK) return error_set(error, status, 0, "out of memory");
-    return weigh_terms(out, q, error);
+    status = weigh_terms(out, q, error);
+    fill_most(out);
+    return status;
 }
 
 void ranking_among(ranking *r, sqlite3_stmt *speeches)
@@ -194,11 +212,22 @@ static double relevance(const ranking *r, double pairs, double bytes, bool headi
     double length = 1 - LENGTH_SHARE + LENGTH_SHARE * bytes / USUAL_BYTES, sum = 0;
     if (r->only_date) return 0;
     for (size_t i = 0; i < r->term_count; i++) {
-        double count = (double)r->terms[i].count;
-        sum += r->terms[i].weight * count * (SATURATION + 1) / (count + SATURATION * length);
+        const ranked_term *term = &r->terms[i];
+        if (term->count > 0) sum += term_relevance(term->weight, (double)term->count, length);
     }
     if (r->pair_count > 0) sum += PAIR_BONUS * pairs / (double)r->pair_count;
     return heading ? sum * HEADING_FACTOR : sum;
+}
+
+/* No less than the relevance of a paragraph with these counts. */
+static double most_relevance(const ranking *r)
+{
+    double sum = r->pair_count > 0 ? PAIR_BONUS : 0;
+    for (size_t i = 0; i < r->term_count; i++) {
+        const ranked_term *term = &r->terms[i];
+        sum += term->most[term->count < RANK_COUNTS ? term->count : RANK_COUNTS - 1];
+    }
+    return sum * HEADING_FACTOR;
 }
 
 /* Puts a score into the heap of the best, for the least if it is full. */
@@ -361,10 +390,11 @@ speech_status ranking_of_row(ranking *r, const Fts5ExtensionApi *api, Fts5Contex
     int code = SQLITE_OK;
     double pairs = 0;
     paragraph_fact fact;
-    speech_status status = fact_find(r, api->xRowid(row), &fact);
-    if (status != SPEECH_OK) return status;
     for (size_t i = 0; i < r->term_count && code == SQLITE_OK; i++)
         if (r->phrase_of[i] >= 0) code = count_phrase(api, row, r->phrase_of[i], &r->terms[i].count);
+    if (code == SQLITE_OK && !r->only_date && !may_be_best(r, most_relevance(r))) return SPEECH_DONE;
+    speech_status status = code == SQLITE_OK ? fact_find(r, api->xRowid(row), &fact) : archive_status(code);
+    if (status != SPEECH_OK) return status;
     for (size_t i = 0; i < r->pair_count && code == SQLITE_OK; i++) {
         const ranked_pair *pair = &r->pairs[i];
         int a = r->phrase_of[pair->first], b = r->phrase_of[pair->first + 1];

@@ -7,7 +7,8 @@
  * and what lies below tells the dates apart: of two paragraphs that are equally good the newer one comes first. Where a
  * single character is all that is to be found, only the date counts.
  *
- * Length and place of a paragraph are known (see paragraph_facts.h); its date is looked up only if it may still be
+ * What the occurrences add at most tells of most paragraphs that they are not among the best `wanted`; for the others
+ * length and place are known (see paragraph_facts.h); its date is looked up only if it may still be
  * among the best `wanted`.
  */
 #ifndef SPEECH_ARCHIVE_RANK_H
@@ -21,13 +22,15 @@
 #include "handle.h"
 #include "query.h"
 
-enum { RANK_TERMS = CANDIDATE_PHRASES, RANK_PAIRS = 8 };
+enum { RANK_TERMS = CANDIDATE_PHRASES, RANK_PAIRS = 8, RANK_COUNTS = 16 };
 
 /* A word that is to be found. */
 typedef struct ranked_term {
     size_t term;   /* of the query */
     double weight; /* all weights together are 1 */
     size_t count;  /* occurrences in the paragraph in hand */
+    double
+        most[RANK_COUNTS]; /* what so many occurrences add at most, however short the paragraph; the last: any number */
 } ranked_term;
 
 /* Two words that follow each other in the query: ranked terms `first` and `first` + 1. */
