@@ -13,13 +13,15 @@
  *     directive require actor=各学校 deadline=6月底前 due=2025-06-30 | the whole sentence
  *     figure money 1200000 元 over masked subject=投入 of=1 | 120万元
  *     figure duration 3..5 年 | 3-5年
+ *     body lead of=1 | 市水务局
  *     paragraph text
  *     no figures
  *
  * Only the kinds that a case mentions are compared, but these completely and in order. "-" is "none" (no
  * value, no unit, no title); "?" is anything. What a speech, section or figure line leaves out is not compared,
  * except qualifier and masked; a directive's actor, deadline and due are none where they are left out. "…" at the
- * end of a text stands for the rest of it, "⏎" for a line end. of=N says that a figure is in the N-th directive.
+ * end of a text stands for the rest of it, "⏎" for a line end. of=N says that a figure or body is of the N-th
+ * directive.
  *
  * Options: :crlf (line ends are CR LF), :bom (a byte-order mark first), :no-final-newline.
  */
@@ -276,6 +278,13 @@ static void figure_write(FILE *out, const speech_analysis *analysis, size_t inde
     text_write(out, analysis, f->span);
 }
 
+static void body_write(FILE *out, const speech_analysis *analysis, size_t index)
+{
+    const speech_body *b = &analysis->bodies[index];
+    fprintf(out, "body %s of=%zu | ", speech_body_role_name(b->role), b->directive + 1);
+    text_write(out, analysis, b->span);
+}
+
 static void paragraph_write(FILE *out, const speech_analysis *analysis, size_t index)
 {
     fputs("paragraph ", out);
@@ -304,6 +313,7 @@ static void actual_make(const speech_analysis *analysis)
     kind_rows(analysis, section_write, analysis->section_count);
     kind_rows(analysis, directive_write, analysis->directive_count);
     kind_rows(analysis, figure_write, analysis->figure_count);
+    kind_rows(analysis, body_write, analysis->body_count);
     kind_rows(analysis, paragraph_write, analysis->paragraph_count);
 }
 
@@ -413,7 +423,7 @@ static void expected_make(const char *text)
         text += length + (text[length] == '\n');
     }
     for (size_t i = 0; i < expected_rows.count; i++) {
-        static const char *const kinds[] = {"speech", "section", "directive", "figure", "paragraph", "no"};
+        static const char *const kinds[] = {"speech", "section", "directive", "figure", "body", "paragraph", "no"};
         bool known = false;
         for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
             known = known || strcmp(expected_rows.items[i].kind, kinds[k]) == 0;
@@ -467,7 +477,7 @@ START_TEST(test_corpus_case)
     expected_make(c->expected);
     actual_make(analysis);
     ck_assert_msg(expected_rows.count > 0, "%s: %s: the case states nothing", c->file, c->title);
-    static const char *const kinds[] = {"speech", "section", "directive", "figure", "paragraph"};
+    static const char *const kinds[] = {"speech", "section", "directive", "figure", "body", "paragraph"};
     char *diff = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&diff, &size);

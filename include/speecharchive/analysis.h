@@ -104,9 +104,24 @@ typedef struct speech_directive {
     size_t paragraph;
     speech_modality modality;
     speech_span actor;    /* who is to act, verbatim */
-    speech_span deadline; /* time limit or period, verbatim */
+    speech_span deadline; /* time limit or period, verbatim; else that of the note that closes its item */
     char due_on[11];      /* ISO date or prefix of one, resolved from the speech's date; "" if it can't be */
 } speech_directive;
+
+typedef enum speech_body_role {
+    SPEECH_LEAD,   /* 牵头, 负责, 责任单位： */
+    SPEECH_SUPPORT /* 配合, 协助, 参加, 会同…, 配合单位： */
+} speech_body_role;
+
+/*
+ * A body that the text makes answerable for a directive, in its own words (由…牵头，…配合) or in the note in brackets
+ * that closes the item it stands in (（牵头单位：…；配合单位：…）), which then counts for each directive of the item.
+ */
+typedef struct speech_body {
+    speech_span span; /* its name, verbatim */
+    size_t directive; /* index into speech_analysis.directives */
+    speech_body_role role;
+} speech_body;
 
 /* One quantity. */
 typedef struct speech_figure {
@@ -175,6 +190,8 @@ typedef struct speech_analysis {
     size_t figure_count;
     const speech_doubt *doubts;
     size_t doubt_count;
+    const speech_body *bodies; /* by directive */
+    size_t body_count;
     /* What the caller stated, copied; NULL for what was not. Titles and dates of the speeches have it already; the
        occasion, speaker, role and audience of a speech whose own span is empty are these. */
     speech_stated stated;
@@ -230,6 +247,7 @@ SPEECH_API const char *speech_modality_name(speech_modality modality);
 SPEECH_API const char *speech_figure_kind_name(speech_figure_kind kind);
 SPEECH_API const char *speech_qualifier_name(speech_qualifier qualifier);
 SPEECH_API const char *speech_doubt_kind_name(speech_doubt_kind kind);
+SPEECH_API const char *speech_body_role_name(speech_body_role role); /* "lead", "support" */
 
 #ifdef __cplusplus
 }

@@ -41,6 +41,8 @@ typedef enum statement_id {
     STATEMENT_SET_FIGURE,
     STATEMENT_DOUBT_ADD,         /* (speech id, kind, share, begin, end) */
     STATEMENT_DOUBTS_REMOVE,     /* (document id) */
+    STATEMENT_BODY_ADD,          /* (directive id, ordinal, role, name, begin, end) */
+    STATEMENT_BODIES_REMOVE,     /* (document id) */
     STATEMENT_INDEX_LAST,        /* () -> the highest paragraph id */
     STATEMENT_INDEX_PENDING,     /* (paragraph id) -> id, text of those behind it */
     STATEMENT_INDEX_ADD,         /* (paragraph id, grams, words) */

@@ -62,6 +62,10 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [STATEMENT_DOUBTS_REMOVE] = "DELETE FROM doubts WHERE speech_id IN "
                                 "(SELECT id FROM speeches WHERE document_id = ?1)",
+    [STATEMENT_BODY_ADD] = "INSERT INTO directive_bodies (directive_id, ordinal, role, name, begin_byte, end_byte) "
+                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [STATEMENT_BODIES_REMOVE] = "DELETE FROM directive_bodies WHERE directive_id IN (SELECT d.id FROM speeches s "
+                                "JOIN directives d ON d.speech_id = s.id WHERE s.document_id = ?1)",
     [STATEMENT_INDEX_LAST] = "SELECT coalesce(max(id), 0) FROM paragraphs",
     [STATEMENT_INDEX_PENDING] = "SELECT id, text FROM paragraphs WHERE id > ?1 ORDER BY id",
     [STATEMENT_INDEX_ADD] = "INSERT INTO paragraphs_fts (rowid, grams, words) VALUES (?1, ?2, ?3)",

@@ -332,6 +332,26 @@ static speech_status figure_put(writer *w, size_t i, size_t ordinal)
     return row_put(&r, w, &id);
 }
 
+/* Counts from 1 anew for each holder (a speech, say); rows come holder by holder. */
+typedef struct counter {
+    size_t holder;
+    size_t ordinal;
+} counter;
+
+static size_t count_in(counter *c, size_t holder)
+{
+    if (c->holder != holder) *c = (counter){holder, 0};
+    return ++c->ordinal;
+}
+
+/* Removes what a statement finds for the document. */
+static speech_status rows_remove(writer *w, statement_id id)
+{
+    row r = row_start(w->archive, id, w->error);
+    row_integer(&r, w->document_id);
+    return row_run(&r, w->error);
+}
+
 /* ---- doubts ---- */
 
 /* The text of a doubt about what was stated, which stands nowhere in the document. */
@@ -359,30 +379,38 @@ static speech_status doubt_add(writer *w, const speech_doubt *d)
 
 static speech_status doubts_put(writer *w)
 {
-    speech_status status = SPEECH_OK;
-    if (w->replacing) {
-        row r = row_start(w->archive, STATEMENT_DOUBTS_REMOVE, w->error);
-        row_integer(&r, w->document_id);
-        status = row_run(&r, w->error);
-    }
+    speech_status status = w->replacing ? rows_remove(w, STATEMENT_DOUBTS_REMOVE) : SPEECH_OK;
     for (size_t i = 0; i < w->analysis->doubt_count && status == SPEECH_OK; i++)
         status = doubt_add(w, &w->analysis->doubts[i]);
     return status;
 }
 
-/* ---- all of it ---- */
+/* ---- bodies ---- */
 
-/* Counts from 1 anew for each speech; rows come speech by speech. */
-typedef struct counter {
-    size_t speech;
-    size_t ordinal;
-} counter;
-
-static size_t count_in(counter *c, size_t speech)
+static speech_status body_add(writer *w, const speech_body *b, size_t ordinal)
 {
-    if (c->speech != speech) *c = (counter){speech, 0};
-    return ++c->ordinal;
+    row r = row_start(w->archive, STATEMENT_BODY_ADD, w->error);
+    row_reference(&r, w->directive_ids, b->directive);
+    row_size(&r, ordinal);
+    row_string(&r, speech_body_role_name(b->role));
+    row_value(&r, w, b->span, 0);
+    row_span(&r, b->span);
+    return row_run(&r, w->error);
 }
+
+/* They too are about an analysis. */
+static speech_status bodies_put(writer *w)
+{
+    counter within = {SPEECH_NONE, 0};
+    speech_status status = w->replacing ? rows_remove(w, STATEMENT_BODIES_REMOVE) : SPEECH_OK;
+    for (size_t i = 0; i < w->analysis->body_count && status == SPEECH_OK; i++) {
+        const speech_body *b = &w->analysis->bodies[i];
+        status = body_add(w, b, count_in(&within, b->directive));
+    }
+    return status;
+}
+
+/* ---- all of it ---- */
 
 static speech_status parts_put(writer *w)
 {
@@ -427,6 +455,7 @@ speech_status store_document(speech_archive *archive, const speech_prepared *pre
     if (status == SPEECH_OK) status = document_put(&w, prepared);
     if (status == SPEECH_OK) status = speeches_put(&w);
     if (status == SPEECH_OK) status = parts_put(&w);
+    if (status == SPEECH_OK) status = bodies_put(&w);
     if (status == SPEECH_OK) status = doubts_put(&w);
     if (status == SPEECH_OK && w.replacing) status = earlier_remove(archive, error);
     if (status == SPEECH_OK && w.replacing) status = paragraph_facts_put_document(archive, *id, error);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bodies.h"
 #include "decode.h"
 #include "directives.h"
 #include "doubts.h"
@@ -33,6 +34,7 @@ static void record_start(record *r)
     r->directives.size = sizeof(speech_directive);
     r->figures.size = sizeof(speech_figure);
     r->doubts.size = sizeof(speech_doubt);
+    r->bodies.size = sizeof(speech_body);
 }
 
 /* Frees what only the stages need. */
@@ -59,14 +61,16 @@ static void publish(owned_analysis *o)
                                     .figure_count = r->figures.count,
                                     .doubts = r->doubts.items,
                                     .doubt_count = r->doubts.count,
+                                    .bodies = r->bodies.items,
+                                    .body_count = r->bodies.count,
                                     .stated = r->stated};
 }
 
 static speech_status run_document(record *r)
 {
     static speech_status (*const stages[])(record *) = {
-        lines_find,   furniture_mark, split_speeches,  stated_apply, paragraphs_find,
-        outline_find, sentences_find, directives_find, figures_find, doubts_find};
+        lines_find,     furniture_mark,  split_speeches, stated_apply, paragraphs_find, outline_find,
+        sentences_find, directives_find, bodies_find,    figures_find, doubts_find};
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
         speech_status status = stages[i](r);
         if (status != SPEECH_OK) return status;
@@ -143,6 +147,7 @@ void speech_analysis_free(speech_analysis *analysis)
     list_free(&r->directives);
     list_free(&r->figures);
     list_free(&r->doubts);
+    list_free(&r->bodies);
     arena_free(&r->arena);
     free(analysis);
 }

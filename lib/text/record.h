@@ -9,6 +9,7 @@
  *   outline      sections, paragraphs              (outline.h)
  *   sentences    sentences                         (sentences.h)
  *   directives   directives                        (directives.h)
+ *   bodies       bodies, and deadlines in notes    (bodies.h)
  *   figures      figures                           (figures.h)
  *   doubts       doubts                            (doubts.h)
  *
@@ -65,6 +66,7 @@ typedef struct record {
     list directives;      /* speech_directive */
     list figures;         /* speech_figure */
     list doubts;          /* speech_doubt */
+    list bodies;          /* speech_body */
     speech_stated stated; /* by the caller; strings of the arena, NULL: not stated */
     arena arena;          /* strings */
 } record;

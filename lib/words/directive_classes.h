@@ -63,6 +63,18 @@ enum stance_class {
     STANCE_NEWS      /* 新闻联播: in a title; the whole document reports */
 };
 
+/* duties.tsv: words that give bodies a part in a task */
+enum duty_class {
+    DUTY_NEUTRAL,       /* 负责人: holds such a word and is none */
+    DUTY_LEAD,          /* 牵头: who stands before it leads */
+    DUTY_SUPPORT,       /* 配合: who stands before it supports, if somebody leads */
+    DUTY_WITH,          /* 会同: who stands before it leads, who behind it supports */
+    DUTY_LEAD_LABEL,    /* 牵头单位： */
+    DUTY_SUPPORT_LABEL, /* 配合单位： */
+    DUTY_LIMIT_LABEL,   /* 完成时限： */
+    DUTY_MANNER         /* 积极: may stand between a name and such a word */
+};
+
 /* period.tsv: the parts of which time limits are made */
 enum period_class {
     PERIOD_NOTHING,   /* 内地, 起草: holds a mark of a limit and is none */
