@@ -181,7 +181,7 @@ CREATE TABLE task_history (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     task_id     INTEGER NOT NULL REFERENCES tasks (id),
     status      TEXT NOT NULL CHECK (status IN ('open', 'doing', 'done', 'dropped')),
-    happened_on TEXT NOT NULL CHECK (happened_on IS date(happened_on)),
+    happened_on TEXT NOT NULL CHECK (happened_on IS date(happened_on, '+0 days')),
     note        TEXT CHECK (note <> ''),
     evidence    TEXT CHECK (evidence <> ''), -- a file, an address, the number of a document
     by_whom     TEXT CHECK (by_whom <> ''),
@@ -197,7 +197,7 @@ CREATE TABLE task_assignments (
     lead        TEXT CHECK (lead <> ''),
     support     TEXT CHECK (support <> ''),
     due_on      TEXT CHECK (due_on <> ''), -- 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD'
-    happened_on TEXT NOT NULL CHECK (happened_on IS date(happened_on)),
+    happened_on TEXT NOT NULL CHECK (happened_on IS date(happened_on, '+0 days')),
     note        TEXT CHECK (note <> ''),
     by_whom     TEXT CHECK (by_whom <> ''),
     recorded_at TEXT NOT NULL
@@ -221,6 +221,9 @@ WHEN EXISTS (SELECT 1 FROM task_assignments WHERE id = new.id)
 BEGIN SELECT raise(ABORT, 'the assignments of a task are append-only'); END;
 CREATE TRIGGER tasks_keep_id BEFORE UPDATE OF id ON tasks
 BEGIN SELECT raise(ABORT, 'a task keeps its id'); END;
+CREATE TRIGGER tasks_no_replace BEFORE INSERT ON tasks
+WHEN EXISTS (SELECT 1 FROM tasks WHERE id = new.id)
+BEGIN SELECT raise(ABORT, 'a task is there already'); END;
 CREATE TRIGGER tasks_no_delete BEFORE DELETE ON tasks
 BEGIN SELECT raise(ABORT, 'a task is never taken away'); END;
 

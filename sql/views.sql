@@ -97,3 +97,129 @@ SELECT substr(delivered_on, 1, 4) AS year, count(*) AS speeches, sum(characters)
        sum(paragraphs) AS paragraphs, sum(sections) AS sections, sum(directives) AS directives, sum(figures) AS figures
 FROM speech_statistics
 GROUP BY 1;
+
+-- ---- the ledger of tasks ----
+
+-- Tasks as the speeches state them: directives, except hopes that name nobody and no time, and what tasks keep of
+-- directives that have left the text (placed = 0).
+DROP VIEW IF EXISTS stated_tasks;
+CREATE VIEW stated_tasks AS
+SELECT r.id, 1 AS placed, s.document_id, r.speech_id, r.section_id, r.paragraph_id, s.ordinal AS speech_ordinal, r.ordinal,
+       r.begin_byte, d.name AS document, s.title, s.speaker, s.delivered_on, r.modality, r.actor, r.deadline, r.due_on,
+       r.text, NULL AS kept_section, NULL AS kept_lead, NULL AS kept_support, NULL AS kept_targets
+FROM directives r
+JOIN speeches s ON s.id = r.speech_id
+JOIN documents d ON d.id = s.document_id
+WHERE r.modality <> 'appeal' OR r.actor IS NOT NULL OR r.deadline IS NOT NULL OR r.id IN (SELECT id FROM tasks)
+UNION ALL
+SELECT t.id, 0, NULL, NULL, NULL, NULL, NULL, NULL,
+       t.begin_byte, t.document, t.title, t.speaker, t.delivered_on, t.modality, t.actor, t.deadline, t.due_on,
+       t.text, t.section, t.lead, t.support, t.targets
+FROM tasks t
+WHERE NOT EXISTS (SELECT 1 FROM directives r WHERE r.id = t.id);
+
+-- What a task keeps of its directive, column by column as in tasks.
+DROP VIEW IF EXISTS task_texts;
+CREATE VIEW task_texts AS
+SELECT r.id, d.name AS document, s.title, s.speaker, s.delivered_on,
+       (SELECT p.path FROM section_paths p WHERE p.id = r.section_id) AS section, r.modality, r.actor,
+       (SELECT group_concat(name, '、') FROM (SELECT b.name FROM directive_bodies b
+        WHERE b.directive_id = r.id AND b.role = 'lead' ORDER BY b.ordinal)) AS lead,
+       (SELECT group_concat(name, '、') FROM (SELECT b.name FROM directive_bodies b
+        WHERE b.directive_id = r.id AND b.role = 'support' ORDER BY b.ordinal)) AS support,
+       r.deadline, r.due_on,
+       (SELECT group_concat(target, '；') FROM (SELECT coalesce(f.subject || ' ', '') || f.text AS target
+        FROM figures f WHERE f.directive_id = r.id ORDER BY f.ordinal)) AS targets,
+       r.begin_byte, r.text
+FROM directives r
+JOIN speeches s ON s.id = r.speech_id
+JOIN documents d ON d.id = s.document_id;
+
+-- The status of each task that has a history, from the day `since` (NULL: from the beginning) to the day before
+-- `until` (NULL: to this day).
+DROP VIEW IF EXISTS task_states;
+CREATE VIEW task_states AS
+SELECT h.task_id, h.status, h.happened_on AS since,
+       (SELECT n.happened_on FROM task_history n
+        WHERE n.task_id = h.task_id AND (n.happened_on, n.id) > (h.happened_on, h.id)
+        ORDER BY n.happened_on, n.id LIMIT 1) AS until,
+       h.note, h.evidence, h.by_whom
+FROM task_history h
+UNION ALL
+SELECT task_id, 'open', NULL, min(happened_on), NULL, NULL, NULL FROM task_history GROUP BY task_id;
+
+-- In the same way, what was assigned.
+DROP VIEW IF EXISTS task_duties;
+CREATE VIEW task_duties AS
+SELECT a.task_id, a.lead, a.support, a.due_on, a.happened_on AS since,
+       (SELECT n.happened_on FROM task_assignments n
+        WHERE n.task_id = a.task_id AND (n.happened_on, n.id) > (a.happened_on, a.id)
+        ORDER BY n.happened_on, n.id LIMIT 1) AS until
+FROM task_assignments a
+UNION ALL
+SELECT task_id, NULL, NULL, NULL, NULL, min(happened_on) FROM task_assignments GROUP BY task_id;
+
+-- Every task as it stood over the years. The state on a day D:
+--   WHERE coalesce(since, D) <= D AND coalesce(until, '9999') > D
+--     AND coalesce(assigned_since, D) <= D AND coalesce(assigned_until, '9999') > D
+-- lead, support and due_on are what was assigned, else what the speech says (its lead, else who is to act); due_by is
+-- the last day of due_on.
+DROP VIEW IF EXISTS task_days;
+CREATE VIEW task_days AS
+SELECT x.*, CASE length(x.due_on) WHEN 4 THEN x.due_on || '-12-31'
+                                  WHEN 7 THEN date(x.due_on || '-01', '+1 month', '-1 day')
+                                  ELSE x.due_on END AS due_by
+FROM (SELECT t.id, coalesce(s.status, 'open') AS status, s.since, s.until,
+             coalesce(a.lead, t.kept_lead, (SELECT lead FROM task_texts x WHERE x.id = t.id), t.actor) AS lead,
+             coalesce(a.support, t.kept_support, (SELECT support FROM task_texts x WHERE x.id = t.id)) AS support,
+             coalesce(a.due_on, t.due_on) AS due_on,
+             coalesce(t.kept_targets, (SELECT targets FROM task_texts x WHERE x.id = t.id)) AS targets,
+             t.text, s.note, s.evidence, s.by_whom, t.actor, t.deadline, t.due_on AS stated_due_on,
+             a.lead AS assigned_lead, a.support AS assigned_support, a.due_on AS assigned_due_on,
+             a.since AS assigned_since, a.until AS assigned_until, t.modality,
+             coalesce(t.kept_section, (SELECT section FROM task_texts x WHERE x.id = t.id)) AS section,
+             t.title, t.speaker, t.delivered_on, t.document, t.placed, t.document_id, t.speech_id, t.section_id,
+             t.paragraph_id, t.speech_ordinal, t.ordinal, t.begin_byte
+      FROM stated_tasks t
+      LEFT JOIN task_states s ON s.task_id = t.id
+      LEFT JOIN task_duties a ON a.task_id = t.id) x;
+
+-- Every task as it stands. Overdue on a day D: due_by < D AND status IN ('open', 'doing').
+DROP VIEW IF EXISTS task_list;
+CREATE VIEW task_list AS
+SELECT id, status, since, lead, support, due_on, due_by, targets, text, note, evidence, by_whom, actor, deadline,
+       stated_due_on, assigned_lead, assigned_support, assigned_due_on, modality, section, title, speaker,
+       delivered_on, document, placed, document_id, speech_id, section_id, paragraph_id, speech_ordinal, ordinal
+FROM task_days
+WHERE until IS NULL AND assigned_until IS NULL;
+
+-- One row for each task and body that leads or supports it.
+DROP VIEW IF EXISTS task_bodies;
+CREATE VIEW task_bodies AS
+WITH RECURSIVE piece (task_id, role, body, rest) AS (
+    SELECT id, 'lead', '', lead || '、' FROM task_list WHERE lead IS NOT NULL
+    UNION ALL
+    SELECT id, 'support', '', support || '、' FROM task_list WHERE support IS NOT NULL
+    UNION ALL
+    SELECT task_id, role, substr(rest, 1, instr(rest, '、') - 1), substr(rest, instr(rest, '、') + 1)
+    FROM piece WHERE rest <> '')
+SELECT DISTINCT task_id, role, body FROM piece WHERE body <> '';
+
+-- How many tasks of each speech are closed: done or dropped. Those that have left the text are counted by its title.
+DROP VIEW IF EXISTS closing_rates;
+CREATE VIEW closing_rates AS
+SELECT max(speech_id) AS speech_id, title, delivered_on, document, count(*) AS tasks, sum(status = 'open') AS open,
+       sum(status = 'doing') AS doing, sum(status = 'done') AS done, sum(status = 'dropped') AS dropped,
+       round(100.0 * sum(status IN ('done', 'dropped')) / count(*), 1) AS closed_percent
+FROM task_list
+GROUP BY document, title, delivered_on;
+
+-- All that was recorded about a task: SELECT * FROM task_events WHERE task_id = 7 ORDER BY happened_on, recorded_at.
+DROP VIEW IF EXISTS task_events;
+CREATE VIEW task_events AS
+SELECT task_id, happened_on, 'mark' AS event, id AS entry_id, status, NULL AS lead, NULL AS support, NULL AS due_on, note,
+       evidence, by_whom, recorded_at
+FROM task_history
+UNION ALL
+SELECT task_id, happened_on, 'assign', id, NULL, lead, support, due_on, note, NULL, by_whom, recorded_at
+FROM task_assignments;

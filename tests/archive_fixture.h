@@ -257,10 +257,11 @@ static inline speech_prepared sample_prepared(sample *s, char *name, const char 
 static inline int64_t prepared_store(fixture *f, const speech_prepared *prepared, int64_t id)
 {
     ck_assert_int_eq(change_begin(f->archive, &f->error), SPEECH_OK);
-    speech_status status = store_document(f->archive, prepared, &id, &f->error);
+    stored_document document = {id, 0};
+    speech_status status = store_document(f->archive, prepared, &document, &f->error);
     ck_assert_msg(status == SPEECH_OK, "store: %s", f->error.message);
     ck_assert_int_eq(change_end(f->archive, SPEECH_OK, &f->error), SPEECH_OK);
-    return id;
+    return document.id;
 }
 
 /* Stores a sample under a name. */

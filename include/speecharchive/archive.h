@@ -79,6 +79,7 @@ typedef struct speech_ingest_result {
     size_t figures;
     size_t replaced;    /* places that could not be decoded; 0 also when nothing was written */
     size_t replaced_at; /* offset of the first in the bytes */
+    size_t unplaced_tasks; /* marked or assigned ones whose directives left the text with this version (see ledger.h) */
 } speech_ingest_result;
 
 /*

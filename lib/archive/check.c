@@ -74,7 +74,7 @@ typedef speech_status (*verify_part)(verification *v, speech_error *error);
 /* Runs all parts; damage that keeps one from going on is a problem like others, and ends that part only. */
 static speech_status parts_verify(verification *v, speech_error *error)
 {
-    static const verify_part PARTS[] = {file_verify, verify_documents, verify_index};
+    static const verify_part PARTS[] = {file_verify, verify_documents, verify_index, verify_ledger};
     speech_error found = {.message = ""};
     for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++) {
         speech_status status = PARTS[i](v, &found);

@@ -43,6 +43,11 @@ typedef enum statement_id {
     STATEMENT_DOUBTS_REMOVE,     /* (document id) */
     STATEMENT_BODY_ADD,          /* (directive id, ordinal, role, name, begin, end) */
     STATEMENT_BODIES_REMOVE,     /* (document id) */
+    STATEMENT_TASKS_REFRESH,     /* (document id) */
+    STATEMENT_TASK_ADD,          /* (directive id), unless it is there */
+    STATEMENT_TASK_FIND,         /* (id) -> a row if there is such a task, or a directive that may become one */
+    STATEMENT_TASK_MARK,         /* (id, status, day, note, evidence, by whom, now) */
+    STATEMENT_TASK_ASSIGN,       /* (id, lead, support, due date, day, note, by whom, now) */
     STATEMENT_INDEX_LAST,        /* () -> the highest paragraph id */
     STATEMENT_INDEX_PENDING,     /* (paragraph id) -> id, text of those behind it */
     STATEMENT_INDEX_ADD,         /* (paragraph id, grams, words) */
@@ -62,10 +67,15 @@ typedef enum statement_id {
     STATEMENT_VERIFY_PARAGRAPHS, /* the same */
     STATEMENT_VERIFY_DIRECTIVES,
     STATEMENT_VERIFY_FIGURES,
-    STATEMENT_EARLIER_FIND,        /* (kind, scope, words) -> id; see earlier.h */
-    STATEMENT_EARLIER_FIND_SPEECH, /* (ordinal) -> id */
-    STATEMENT_EARLIER_FORGET,      /* (kind, id) */
-    STATEMENT_EARLIER_PARAGRAPHS,  /* () -> id, words of the paragraphs that are left */
+    STATEMENT_EARLIER_FIND,             /* (kind, scope, words, speech, section, paragraph) -> id; see earlier.h */
+    STATEMENT_EARLIER_SPEECH,           /* (document id, words) -> speech of each such paragraph, two at most */
+    STATEMENT_EARLIER_LIST_TASKS,       /* (document id, speech, its title, its date) */
+    STATEMENT_EARLIER_LIST_OTHER_TASKS, /* (document id, its name) */
+    STATEMENT_EARLIER_DIRECTIVES,       /* () -> id, words, section, paragraph of the directives that are left */
+    STATEMENT_DIRECTIVE_ORDER,          /* (document id) -> id of each directive, in order */
+    STATEMENT_EARLIER_FIND_SPEECH,      /* (ordinal) -> id */
+    STATEMENT_EARLIER_FORGET,           /* (kind, id) */
+    STATEMENT_EARLIER_PARAGRAPHS,       /* () -> id, words of the paragraphs that are left */
     STATEMENT_COUNT
 } statement_id;
 

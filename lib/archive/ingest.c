@@ -17,7 +17,8 @@
 /* What the archive has of a document that is to be ingested. */
 typedef struct known_document {
     speech_outcome outcome;
-    int64_t id; /* of the document of this name, or the one of this content; 0: none */
+    int64_t id;      /* of the document of this name, or the one of this content; 0: none */
+    size_t unplaced; /* tasks that its new version has no directive for */
 } known_document;
 
 /* The integers in the first row of a search by one string (and this version of the library), or 0. */
@@ -43,9 +44,9 @@ static speech_status document_find(speech_archive *archive, const speech_prepare
     r = row_start(archive, STATEMENT_DOCUMENT_BY_DIGEST, error);
     status = find_row(&r, p->digest, same, error);
     if (status != SPEECH_OK) return status;
-    if (same[0] != 0 && same[0] != named[0]) *known = (known_document){SPEECH_DUPLICATE, same[0]};
-    else if (same[0] != 0 && same[1] != 0) *known = (known_document){SPEECH_UNCHANGED, same[0]};
-    else *known = (known_document){named[0] != 0 ? SPEECH_REPLACED : SPEECH_STORED, named[0]};
+    if (same[0] != 0 && same[0] != named[0]) *known = (known_document){SPEECH_DUPLICATE, same[0], 0};
+    else if (same[0] != 0 && same[1] != 0) *known = (known_document){SPEECH_UNCHANGED, same[0], 0};
+    else *known = (known_document){named[0] != 0 ? SPEECH_REPLACED : SPEECH_STORED, named[0], 0};
     return SPEECH_OK;
 }
 
@@ -66,6 +67,7 @@ static speech_ingest_result result_of(const known_document *known, const speech_
     result.paragraphs = a->paragraph_count;
     result.directives = a->directive_count;
     result.figures = a->figure_count;
+    result.unplaced_tasks = known->unplaced;
     return result;
 }
 
@@ -73,7 +75,7 @@ speech_status speech_prepare(speech_prepared **out, const char *name, const void
                              const speech_ingest_options *options, speech_error *error)
 {
     speech_prepared *p = NULL;
-    known_document known = {SPEECH_STORED, 0};
+    known_document known = {SPEECH_STORED, 0, 0};
     if (out == NULL || name == NULL || name[0] == '\0' || (bytes == NULL && length > 0))
         return error_set(error, SPEECH_MISUSE, 0, "a document needs a name and its bytes");
     if (options != NULL && options->struct_size != sizeof *options)
@@ -92,13 +94,16 @@ speech_status speech_archive_store(speech_archive *archive, speech_prepared *pre
 {
     if (archive == NULL || prepared == NULL)
         return error_set(error, SPEECH_MISUSE, 0, "an archive and a prepared document are needed");
-    known_document known = {SPEECH_STORED, 0};
+    known_document known = {SPEECH_STORED, 0, 0};
     speech_status status = change_begin(archive, error);
     if (status != SPEECH_OK) return status;
     status = document_find(archive, prepared, &known, error);
     if (status == SPEECH_OK && !is_there(&known)) {
         status = prepared_analyze(prepared, error);
-        if (status == SPEECH_OK) status = store_document(archive, prepared, &known.id, error);
+        stored_document stored = {known.id, 0};
+        if (status == SPEECH_OK) status = store_document(archive, prepared, &stored, error);
+        known.id = stored.id;
+        known.unplaced = stored.unplaced;
     }
     status = change_end(archive, status, error);
     if (status == SPEECH_OK && result != NULL) *result = result_of(&known, prepared);

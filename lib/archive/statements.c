@@ -14,6 +14,10 @@
     "speech_id, section_id, paragraph_id, directive_id, ordinal, kind, value, high, unit, qualifier, masked, "         \
     "subject, begin_byte, end_byte, text"
 
+#define TASK_COLUMNS                                                                                                   \
+    "document, title, speaker, delivered_on, section, modality, actor, lead, support, deadline, due_on, targets, "     \
+    "begin_byte, text"
+
 #define PARAMETERS_6 "?2, ?3, ?4, ?5, ?6, ?7"
 #define PARAMETERS_9 PARAMETERS_6 ", ?8, ?9, ?10"
 #define PARAMETERS_10 PARAMETERS_9 ", ?11"
@@ -66,6 +70,20 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [STATEMENT_BODIES_REMOVE] = "DELETE FROM directive_bodies WHERE directive_id IN (SELECT d.id FROM speeches s "
                                 "JOIN directives d ON d.speech_id = s.id WHERE s.document_id = ?1)",
+    [STATEMENT_TASKS_REFRESH] =
+        "UPDATE tasks SET (" TASK_COLUMNS ") = (SELECT " TASK_COLUMNS " FROM task_texts x WHERE x.id = tasks.id) "
+        "WHERE id IN (SELECT r.id FROM speeches s JOIN directives r ON r.speech_id = s.id WHERE s.document_id = ?1)",
+    [STATEMENT_TASK_ADD] = "INSERT INTO tasks (id, " TASK_COLUMNS ") SELECT id, " TASK_COLUMNS " FROM task_texts "
+                           "WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM tasks WHERE id = ?1)",
+    [STATEMENT_TASK_FIND] = "SELECT 1 FROM tasks WHERE id = ?1 UNION SELECT 1 FROM directives WHERE id = ?1",
+    [STATEMENT_TASK_MARK] = "INSERT INTO task_history (task_id, status, happened_on, note, evidence, by_whom, "
+                            "recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [STATEMENT_TASK_ASSIGN] =
+        "INSERT INTO task_assignments (task_id, lead, support, due_on, happened_on, note, by_whom, recorded_at) "
+        "SELECT ?1, nullif(coalesce(?2, p.lead), ''), nullif(coalesce(?3, p.support), ''), "
+        "  nullif(coalesce(?4, p.due_on), ''), ?5, ?6, ?7, ?8 "
+        "FROM (SELECT 1) LEFT JOIN (SELECT lead, support, due_on FROM task_assignments "
+        "  WHERE task_id = ?1 AND happened_on <= ?5 ORDER BY happened_on DESC, id DESC LIMIT 1) p",
     [STATEMENT_INDEX_LAST] = "SELECT coalesce(max(id), 0) FROM paragraphs",
     [STATEMENT_INDEX_PENDING] = "SELECT id, text FROM paragraphs WHERE id > ?1 ORDER BY id",
     [STATEMENT_INDEX_ADD] = "INSERT INTO paragraphs_fts (rowid, grams, words) VALUES (?1, ?2, ?3)",
@@ -106,10 +124,23 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
             "r") ") "
                  "FROM figures t LEFT JOIN paragraphs p ON p.id = t.paragraph_id "
                  "LEFT JOIN directives r ON r.id = t.directive_id WHERE t.speech_id = ?1 ORDER BY t.ordinal",
-    [STATEMENT_EARLIER_FIND] = "SELECT id FROM temp.earlier WHERE kind = ?1 AND scope = ?2 AND words = ?3 "
-                               "ORDER BY place LIMIT 1",
+    [STATEMENT_EARLIER_FIND] =
+        "SELECT id FROM temp.earlier WHERE kind = ?1 AND scope = ?2 AND words = ?3 AND (?4 IS NULL OR speech = ?4) "
+        "AND (?5 IS NULL OR section = ?5) AND (?6 IS NULL OR paragraph = ?6) ORDER BY place LIMIT 1",
+    [STATEMENT_EARLIER_SPEECH] = "SELECT speech FROM temp.earlier WHERE kind = 2 AND scope = ?1 AND words = ?2 LIMIT 2",
+    [STATEMENT_EARLIER_LIST_TASKS] =
+        "INSERT OR IGNORE INTO temp.earlier SELECT 3, ?1, text, begin_byte, id, ?2, NULL, NULL FROM tasks t "
+        "WHERE title = ?3 AND delivered_on IS ?4 AND NOT EXISTS (SELECT 1 FROM directives WHERE id = t.id)",
+    [STATEMENT_EARLIER_LIST_OTHER_TASKS] =
+        "INSERT OR IGNORE INTO temp.earlier SELECT 3, ?1, text, begin_byte, id, NULL, NULL, NULL FROM tasks t "
+        "WHERE document = ?2 AND NOT EXISTS (SELECT 1 FROM directives WHERE id = t.id)",
+    [STATEMENT_EARLIER_DIRECTIVES] = "SELECT id, words, section, paragraph FROM temp.earlier WHERE kind = 3 "
+                                     "ORDER BY place",
+    [STATEMENT_DIRECTIVE_ORDER] = "SELECT r.id FROM speeches s JOIN directives r ON r.speech_id = s.id "
+                                  "WHERE s.document_id = ?1 ORDER BY r.begin_byte",
     [STATEMENT_EARLIER_FIND_SPEECH] = "SELECT id FROM temp.earlier WHERE kind = 0 AND place = ?1",
-    [STATEMENT_EARLIER_FORGET] = "DELETE FROM temp.earlier WHERE kind = ?1 AND id = ?2",
+    [STATEMENT_EARLIER_FORGET] = "DELETE FROM temp.earlier WHERE id = ?2 AND "
+                                 "kind IN (?1, CASE ?1 WHEN 1 THEN 5 WHEN 5 THEN 1 END)",
     [STATEMENT_EARLIER_PARAGRAPHS] = "SELECT id, words FROM temp.earlier WHERE kind = 2",
 };
 

@@ -2,15 +2,15 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <time.h>
 
+#include "clock.h"
 #include "earlier.h"
 #include "error.h"
 #include "paragraph_facts.h"
+#include "placing.h"
 #include "row.h"
 #include "text_buffer.h"
-#include "utf8.h"
+#include "value.h"
 
 /* What is known while a document is written: the ids that its rows have been given. */
 typedef struct writer {
@@ -18,66 +18,11 @@ typedef struct writer {
     const speech_analysis *analysis;
     speech_error *error;
     int64_t document_id;
-    bool replacing; /* the document's former rows are listed (see earlier.h) */
-    int64_t *speech_ids;
-    int64_t *section_ids;
-    int64_t *paragraph_ids;
-    int64_t *directive_ids;
+    bool replacing; /* there is a former version */
+    bool listed;    /* its rows, or tasks that may be found again, are listed (see earlier.h) */
+    row_ids ids;
     text_buffer pieces[5]; /* working memory for slices with line breaks in them; one for each column of a row */
 } writer;
-
-static bool is_line_break(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
-/* The end of the white space at slice[at..end); *broken: is a line break in it? */
-static size_t blank_end(const char *slice, size_t at, size_t end, bool *broken)
-{
-    *broken = false;
-    while (at < end && utf8_is_space(utf8_at(slice + at))) {
-        *broken |= is_line_break(slice[at]);
-        at += utf8_width(slice[at]);
-    }
-    return at;
-}
-
-static bool is_alphanumeric(char c)
-{
-    return (c >= '0' && c <= '9') || utf8_is_ascii_letter(c);
-}
-
-/*
- * A slice as a value: line breaks, with the blanks around them, are left out; between Latin letters or
- * digits they become one blank. `buffer` is used only if there are any. Errors: SPEECH_NOMEM.
- */
-static speech_status slice_value(text_buffer *buffer, const char **text, size_t *length)
-{
-    const char *slice = *text;
-    size_t end = *length;
-    size_t at = 0;
-    while (at < end && !is_line_break(slice[at])) at++;
-    if (at == end) return SPEECH_OK;
-    text_buffer_clear(buffer);
-    if (text_buffer_reserve(buffer, end) != SPEECH_OK) return SPEECH_NOMEM;
-    char *out = buffer->text;
-    for (at = 0; at < end;) {
-        bool broken = false;
-        size_t next = blank_end(slice, at, end, &broken);
-        if (!broken) {
-            if (next == at) next += utf8_width(slice[at]);
-            memcpy(out, slice + at, next - at);
-            out += next - at;
-        } else if (at > 0 && next < end && is_alphanumeric(slice[at - 1]) && is_alphanumeric(slice[next])) {
-            *out++ = ' ';
-        }
-        at = next;
-    }
-    *out = '\0';
-    *text = buffer->text;
-    *length = (size_t)(out - buffer->text);
-    return SPEECH_OK;
-}
 
 /* Binds the value of a span; the row's n-th such one uses working memory n. */
 static void row_value(row *r, writer *w, speech_span span, int n)
@@ -134,39 +79,14 @@ static speech_status row_put(row *r, writer *w, int64_t *id)
     return status;
 }
 
-/*
- * Starts a row with its former id.
- * *id is that id or 0.
- */
-static row row_start_former(writer *w, statement_id add, earlier_key key, int64_t *id)
-{
-    speech_status status = w->replacing ? earlier_take(w->archive, &key, id, w->error) : SPEECH_OK;
-    if (status != SPEECH_OK) return (row){.archive = w->archive, .status = status};
-    return row_with_id(w, add, *id);
-}
-
-static earlier_key key_of(const writer *w, earlier_kind kind, int64_t scope, speech_span words)
-{
-    return (earlier_key){kind, scope, w->analysis->text + words.begin, words.end - words.begin};
-}
-
 /* ---- documents ---- */
-
-/* Now, in UTC; "" if there is no clock. */
-static void time_format(char *out, size_t size)
-{
-    struct tm parts;
-    time_t now = time(NULL);
-    if (now == (time_t)-1 || gmtime_r(&now, &parts) == NULL || strftime(out, size, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
-        out[0] = '\0';
-}
 
 static speech_status document_put(writer *w, const speech_prepared *source)
 {
     const speech_analysis *a = w->analysis;
     const speech_document *d = source->document;
-    char now[32];
-    time_format(now, sizeof now);
+    char now[TIME_STAMP_SIZE];
+    time_stamp(now);
     bool same = a->length == source->length && memcmp(a->text, source->bytes, a->length) == 0;
     row r = row_with_id(w, STATEMENT_ADD_DOCUMENT, w->document_id);
     row_string(&r, source->name);
@@ -186,25 +106,11 @@ static speech_status document_put(writer *w, const speech_prepared *source)
 
 /* ---- speeches ---- */
 
-/* Gives the speeches of a replaced document their former ids, those of the same title first. */
-static speech_status speeches_match(writer *w)
-{
-    speech_status status = SPEECH_OK;
-    for (size_t i = 0; i < w->analysis->speech_count && status == SPEECH_OK; i++) {
-        const char *title = w->analysis->speeches[i].title;
-        earlier_key key = {EARLIER_SPEECH, w->document_id, title, title == NULL ? 0 : strlen(title)};
-        status = earlier_take(w->archive, &key, &w->speech_ids[i], w->error);
-    }
-    for (size_t i = 0; i < w->analysis->speech_count && status == SPEECH_OK; i++)
-        if (w->speech_ids[i] == 0) status = earlier_take_speech(w->archive, i + 1, &w->speech_ids[i], w->error);
-    return status;
-}
-
 static speech_status speech_put(writer *w, size_t i)
 {
     const speech_speech *s = &w->analysis->speeches[i];
     const speech_stated *stated = &w->analysis->stated;
-    row r = row_with_id(w, STATEMENT_ADD_SPEECH, w->speech_ids[i]);
+    row r = row_with_id(w, STATEMENT_ADD_SPEECH, w->ids.speeches[i]);
     row_integer(&r, w->document_id);
     row_size(&r, i + 1);
     row_string(&r, s->title);
@@ -214,54 +120,31 @@ static speech_status speech_put(writer *w, size_t i)
     row_value_or(&r, w, s->audience, 3, stated->audience);
     row_string(&r, s->delivered_on);
     row_span(&r, s->span);
-    return row_put(&r, w, &w->speech_ids[i]);
+    return row_put(&r, w, &w->ids.speeches[i]);
 }
 
 static speech_status speeches_put(writer *w)
 {
-    speech_status status = w->replacing ? speeches_match(w) : SPEECH_OK;
+    speech_status status = SPEECH_OK;
     for (size_t i = 0; i < w->analysis->speech_count && status == SPEECH_OK; i++) status = speech_put(w, i);
     return status;
 }
 
 /* ---- sections ---- */
 
-/* A section's former id: by its label and heading as they are stored. */
-static speech_status section_match(writer *w, const speech_section *s, int64_t *id)
-{
-    if (!w->replacing) return SPEECH_OK;
-    text_buffer *words = &w->pieces[2];
-    speech_span spans[] = {s->label, s->heading};
-    text_buffer_clear(words);
-    for (int i = 0; i < 2; i++) {
-        const char *text = w->analysis->text + spans[i].begin;
-        size_t length = spans[i].end - spans[i].begin;
-        if (slice_value(&w->pieces[0], &text, &length) != SPEECH_OK ||
-            text_buffer_add(words, text, length) != SPEECH_OK)
-            return error_set(w->error, SPEECH_NOMEM, 0, "out of memory");
-    }
-    earlier_key key = {EARLIER_SECTION, w->speech_ids[s->speech], words->text, words->length};
-    return earlier_take(w->archive, &key, id, w->error);
-}
-
 static speech_status section_put(writer *w, size_t i, size_t ordinal)
 {
     const speech_section *s = &w->analysis->sections[i];
-    int64_t id = 0;
-    speech_status status = section_match(w, s, &id);
-    if (status != SPEECH_OK) return status;
-    row r = row_with_id(w, STATEMENT_ADD_SECTION, id);
-    row_integer(&r, w->speech_ids[s->speech]);
-    row_reference(&r, w->section_ids, s->parent);
+    row r = row_with_id(w, STATEMENT_ADD_SECTION, w->ids.sections[i]);
+    row_integer(&r, w->ids.speeches[s->speech]);
+    row_reference(&r, w->ids.sections, s->parent);
     row_size(&r, ordinal);
     row_integer(&r, s->level);
     row_value(&r, w, s->label, 0);
     row_id(&r, s->number);
     row_value(&r, w, s->heading, 1);
     row_span(&r, s->span);
-    status = row_put(&r, w, &id);
-    w->section_ids[i] = id;
-    return status;
+    return row_put(&r, w, &w->ids.sections[i]);
 }
 
 /* ---- paragraphs ---- */
@@ -269,30 +152,25 @@ static speech_status section_put(writer *w, size_t i, size_t ordinal)
 static speech_status paragraph_put(writer *w, size_t i, size_t ordinal)
 {
     const speech_paragraph *p = &w->analysis->paragraphs[i];
-    int64_t id = 0;
-    earlier_key key = key_of(w, EARLIER_PARAGRAPH, w->document_id, p->span);
-    row r = row_start_former(w, STATEMENT_ADD_PARAGRAPH, key, &id);
-    row_integer(&r, w->speech_ids[p->speech]);
-    row_reference(&r, w->section_ids, p->section);
+    row r = row_with_id(w, STATEMENT_ADD_PARAGRAPH, w->ids.paragraphs[i]);
+    row_integer(&r, w->ids.speeches[p->speech]);
+    row_reference(&r, w->ids.sections, p->section);
     row_size(&r, ordinal);
     row_span(&r, p->span);
     row_slice(&r, w, p->span);
-    speech_status status = row_put(&r, w, &id);
-    w->paragraph_ids[i] = id;
-    return status;
+    return row_put(&r, w, &w->ids.paragraphs[i]);
 }
 
 /* ---- directives ---- */
 
-static speech_status directive_put(writer *w, size_t i, size_t ordinal)
+static speech_status directive_write(writer *w, size_t i, size_t ordinal, statement_id id)
 {
     const speech_directive *d = &w->analysis->directives[i];
-    int64_t id = 0;
-    earlier_key key = key_of(w, EARLIER_DIRECTIVE, w->document_id, d->span);
-    row r = row_start_former(w, STATEMENT_ADD_DIRECTIVE, key, &id);
-    row_integer(&r, w->speech_ids[d->speech]);
-    row_reference(&r, w->section_ids, d->section);
-    row_reference(&r, w->paragraph_ids, d->paragraph);
+    row r = row_start(w->archive, id, w->error);
+    row_id(&r, w->ids.directives[i]);
+    row_integer(&r, w->ids.speeches[d->speech]);
+    row_reference(&r, w->ids.sections, d->section);
+    row_reference(&r, w->ids.paragraphs, d->paragraph);
     row_size(&r, ordinal);
     row_string(&r, speech_modality_name(d->modality));
     row_value(&r, w, d->actor, 0);
@@ -300,9 +178,15 @@ static speech_status directive_put(writer *w, size_t i, size_t ordinal)
     row_string(&r, d->due_on);
     row_span(&r, d->span);
     row_slice(&r, w, d->span);
-    speech_status status = row_put(&r, w, &id);
-    w->directive_ids[i] = id;
-    return status;
+    return row_put(&r, w, &w->ids.directives[i]);
+}
+
+static speech_status directive_put(writer *w, size_t i, size_t ordinal)
+{
+    if (w->ids.directives[i] == 0) return directive_write(w, i, ordinal, STATEMENT_ADD_DIRECTIVE);
+    speech_status status = directive_write(w, i, ordinal, STATEMENT_SET_DIRECTIVE);
+    bool returns = status == SPEECH_OK && sqlite3_changes(w->archive->db) == 0; /* a task that had left the text */
+    return returns ? directive_write(w, i, ordinal, STATEMENT_ADD_DIRECTIVE) : status;
 }
 
 /* ---- figures ---- */
@@ -311,12 +195,17 @@ static speech_status figure_put(writer *w, size_t i, size_t ordinal)
 {
     const speech_figure *f = &w->analysis->figures[i];
     int64_t id = 0;
-    earlier_key key = key_of(w, EARLIER_FIGURE, w->paragraph_ids[f->paragraph], f->span);
-    row r = row_start_former(w, STATEMENT_ADD_FIGURE, key, &id);
-    row_integer(&r, w->speech_ids[f->speech]);
-    row_reference(&r, w->section_ids, f->section);
-    row_reference(&r, w->paragraph_ids, f->paragraph);
-    row_reference(&r, w->directive_ids, f->directive);
+    earlier_key key = {.kind = EARLIER_FIGURE,
+                       .scope = w->ids.paragraphs[f->paragraph],
+                       .words = w->analysis->text + f->span.begin,
+                       .length = f->span.end - f->span.begin};
+    speech_status status = w->replacing ? earlier_take(w->archive, &key, &id, w->error) : SPEECH_OK;
+    if (status != SPEECH_OK) return status;
+    row r = row_with_id(w, STATEMENT_ADD_FIGURE, id);
+    row_integer(&r, w->ids.speeches[f->speech]);
+    row_reference(&r, w->ids.sections, f->section);
+    row_reference(&r, w->ids.paragraphs, f->paragraph);
+    row_reference(&r, w->ids.directives, f->directive);
     row_size(&r, ordinal);
     row_string(&r, speech_figure_kind_name(f->kind));
     if (f->has_value) row_decimal(&r, f->value);
@@ -344,8 +233,8 @@ static size_t count_in(counter *c, size_t holder)
     return ++c->ordinal;
 }
 
-/* Removes what a statement finds for the document. */
-static speech_status rows_remove(writer *w, statement_id id)
+/* Runs a statement on the rows of the document. */
+static speech_status rows_change(writer *w, statement_id id)
 {
     row r = row_start(w->archive, id, w->error);
     row_integer(&r, w->document_id);
@@ -367,7 +256,7 @@ static speech_status doubt_add(writer *w, const speech_doubt *d)
 {
     bool placed = d->span.end > d->span.begin;
     row r = row_start(w->archive, STATEMENT_DOUBT_ADD, w->error);
-    row_reference(&r, w->speech_ids, d->speech);
+    row_reference(&r, w->ids.speeches, d->speech);
     row_string(&r, speech_doubt_kind_name(d->kind));
     if (d->kind == SPEECH_DOUBT_UNCOVERED) row_real(&r, d->share);
     else row_null(&r);
@@ -379,7 +268,7 @@ static speech_status doubt_add(writer *w, const speech_doubt *d)
 
 static speech_status doubts_put(writer *w)
 {
-    speech_status status = w->replacing ? rows_remove(w, STATEMENT_DOUBTS_REMOVE) : SPEECH_OK;
+    speech_status status = w->replacing ? rows_change(w, STATEMENT_DOUBTS_REMOVE) : SPEECH_OK;
     for (size_t i = 0; i < w->analysis->doubt_count && status == SPEECH_OK; i++)
         status = doubt_add(w, &w->analysis->doubts[i]);
     return status;
@@ -390,7 +279,7 @@ static speech_status doubts_put(writer *w)
 static speech_status body_add(writer *w, const speech_body *b, size_t ordinal)
 {
     row r = row_start(w->archive, STATEMENT_BODY_ADD, w->error);
-    row_reference(&r, w->directive_ids, b->directive);
+    row_reference(&r, w->ids.directives, b->directive);
     row_size(&r, ordinal);
     row_string(&r, speech_body_role_name(b->role));
     row_value(&r, w, b->span, 0);
@@ -402,7 +291,7 @@ static speech_status body_add(writer *w, const speech_body *b, size_t ordinal)
 static speech_status bodies_put(writer *w)
 {
     counter within = {SPEECH_NONE, 0};
-    speech_status status = w->replacing ? rows_remove(w, STATEMENT_BODIES_REMOVE) : SPEECH_OK;
+    speech_status status = w->replacing ? rows_change(w, STATEMENT_BODIES_REMOVE) : SPEECH_OK;
     for (size_t i = 0; i < w->analysis->body_count && status == SPEECH_OK; i++) {
         const speech_body *b = &w->analysis->bodies[i];
         status = body_add(w, b, count_in(&within, b->directive));
@@ -433,33 +322,45 @@ static speech_status writer_prepare(writer *w)
 {
     const speech_analysis *a = w->analysis;
     size_t count = a->speech_count + a->section_count + a->paragraph_count + a->directive_count;
-    w->speech_ids = calloc(count + 1, sizeof *w->speech_ids);
-    if (w->speech_ids == NULL) return error_set(w->error, SPEECH_NOMEM, 0, "out of memory");
-    w->section_ids = w->speech_ids + a->speech_count;
-    w->paragraph_ids = w->section_ids + a->section_count;
-    w->directive_ids = w->paragraph_ids + a->paragraph_count;
-    return w->replacing ? earlier_list(w->archive, w->document_id, w->error) : SPEECH_OK;
+    w->ids.speeches = calloc(count + 1, sizeof *w->ids.speeches);
+    if (w->ids.speeches == NULL) return error_set(w->error, SPEECH_NOMEM, 0, "out of memory");
+    w->ids.sections = w->ids.speeches + a->speech_count;
+    w->ids.paragraphs = w->ids.sections + a->section_count;
+    w->ids.directives = w->ids.paragraphs + a->paragraph_count;
+    return SPEECH_OK;
 }
 
 static void writer_free(writer *w)
 {
     for (size_t i = 0; i < sizeof w->pieces / sizeof w->pieces[0]; i++) text_buffer_free(&w->pieces[i]);
-    free(w->speech_ids);
+    free(w->ids.speeches);
 }
 
-speech_status store_document(speech_archive *archive, const speech_prepared *prepared, int64_t *id, speech_error *error)
+/* What tasks keep of their directives is what the text says now; *unplaced: how many have none any more. */
+static speech_status tasks_put(writer *w, size_t *unplaced)
 {
-    writer w = {.archive = archive, .error = error, .document_id = *id, .replacing = *id != 0};
+    if (!w->listed) return SPEECH_OK;
+    speech_status status = earlier_remove(w->archive, unplaced, w->error);
+    return status == SPEECH_OK ? rows_change(w, STATEMENT_TASKS_REFRESH) : status;
+}
+
+speech_status store_document(speech_archive *archive, const speech_prepared *prepared, stored_document *document,
+                             speech_error *error)
+{
+    writer w = {.archive = archive, .error = error, .document_id = document->id, .replacing = document->id != 0};
+    size_t unplaced = 0;
     w.analysis = prepared->analysis;
     speech_status status = writer_prepare(&w);
+    if (status == SPEECH_OK)
+        status = rows_place(archive, document->id, prepared->name, w.analysis, &w.ids, &w.listed, error);
     if (status == SPEECH_OK) status = document_put(&w, prepared);
     if (status == SPEECH_OK) status = speeches_put(&w);
     if (status == SPEECH_OK) status = parts_put(&w);
     if (status == SPEECH_OK) status = bodies_put(&w);
     if (status == SPEECH_OK) status = doubts_put(&w);
-    if (status == SPEECH_OK && w.replacing) status = earlier_remove(archive, error);
-    if (status == SPEECH_OK && w.replacing) status = paragraph_facts_put_document(archive, *id, error);
-    if (status == SPEECH_OK) *id = w.document_id;
+    if (status == SPEECH_OK) status = tasks_put(&w, &unplaced);
+    if (status == SPEECH_OK && w.replacing) status = paragraph_facts_put_document(archive, w.document_id, error);
+    if (status == SPEECH_OK) *document = (stored_document){w.document_id, unplaced};
     writer_free(&w);
     return status;
 }

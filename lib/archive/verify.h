@@ -29,4 +29,7 @@ speech_status verify_documents(verification *v, speech_error *error);
  */
 speech_status verify_index(verification *v, speech_error *error);
 
+/* The ledger of tasks: no entry of it is missing, and the triggers that keep it are there. */
+speech_status verify_ledger(verification *v, speech_error *error);
+
 #endif

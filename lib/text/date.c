@@ -1,6 +1,7 @@
 #include "date.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "utf8.h"
@@ -200,4 +201,11 @@ void date_format(date d, char out[11])
     if (month == 0) snprintf(out, 11, "%04u", year);
     else if (day == 0) snprintf(out, 11, "%04u-%02u", year, month);
     else snprintf(out, 11, "%04u-%02u-%02u", year, month, day);
+}
+
+bool date_is_day(const char *text)
+{
+    if (text == NULL || strlen(text) != strlen("2021-03-04") || !date_is_iso(text)) return false;
+    int month = atoi(text + 5), day = atoi(text + 8);
+    return month >= 1 && month <= 12 && day >= 1 && day <= date_month_days(atoi(text), month);
 }

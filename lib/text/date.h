@@ -24,6 +24,9 @@ bool date_find(const char *text, size_t begin, size_t end, date *out, size_t *at
 /* Is it an ISO date or a prefix of one, by its form: "2021", "2021-03", "2021-03-04"? */
 bool date_is_iso(const char *text);
 
+/* Is it the ISO date of a day that there is? */
+bool date_is_day(const char *text);
+
 /* The days of a month in the Gregorian calendar; 31 if `month` is not 1 to 12. */
 int date_month_days(int year, int month);
 

@@ -1,0 +1,10 @@
+/* The time at which something is written down. */
+#ifndef SPEECH_ARCHIVE_CLOCK_H
+#define SPEECH_ARCHIVE_CLOCK_H
+
+enum { TIME_STAMP_SIZE = 32 };
+
+/* Now, in UTC, as '2021-03-04T05:06:07Z'; "" if there is no clock. */
+void time_stamp(char out[TIME_STAMP_SIZE]);
+
+#endif

@@ -1,0 +1,139 @@
+/* Writing to the ledger: marks and assignments. */
+#include <speecharchive/ledger.h>
+
+#include <string.h>
+
+#include "clock.h"
+#include "cursor.h"
+#include "date.h"
+#include "error.h"
+#include "row.h"
+
+const char *speech_task_status_name(speech_task_status status)
+{
+    static const char *const NAMES[] = {"open", "doing", "done", "dropped"};
+    return (unsigned)status < sizeof NAMES / sizeof NAMES[0] ? NAMES[status] : NULL;
+}
+
+static speech_status misuse(speech_error *error, const char *message)
+{
+    return error_set(error, SPEECH_MISUSE, 0, "%s", message);
+}
+
+/* Is it a day, month or year that there is? */
+static bool is_due_date(const char *iso)
+{
+    char day[sizeof "2026-06-30"] = "0000-01-01";
+    if (!date_is_iso(iso)) return false;
+    memcpy(day, iso, strlen(iso));
+    return date_is_day(day);
+}
+
+/* Is there such a task, or a directive that may become one? */
+static speech_status task_find(speech_archive *archive, int64_t id, speech_error *error)
+{
+    row r = row_start(archive, STATEMENT_TASK_FIND, error);
+    row_integer(&r, id);
+    speech_status status = row_first(&r, error);
+    sqlite3_reset(r.statement);
+    if (status == SPEECH_ROW) return SPEECH_OK;
+    if (status != SPEECH_DONE) return status;
+    return error_set(error, SPEECH_NOT_FOUND, 0, "there is no task %lld in the archive", (long long)id);
+}
+
+/* Makes the directive a task that is kept, if it is none yet. */
+static speech_status task_keep(speech_archive *archive, int64_t id, speech_error *error)
+{
+    speech_status status = task_find(archive, id, error);
+    if (status != SPEECH_OK) return status;
+    row r = row_start(archive, STATEMENT_TASK_ADD, error);
+    row_integer(&r, id);
+    return row_run(&r, error);
+}
+
+static speech_status mark_add(speech_archive *archive, int64_t task_id, const speech_task_mark *mark,
+                              speech_error *error)
+{
+    char now[TIME_STAMP_SIZE];
+    time_stamp(now);
+    row r = row_start(archive, STATEMENT_TASK_MARK, error);
+    row_integer(&r, task_id);
+    row_string(&r, speech_task_status_name(mark->status));
+    row_string(&r, mark->happened_on);
+    row_string(&r, mark->note);
+    row_string(&r, mark->evidence);
+    row_string(&r, mark->by_whom);
+    row_words(&r, now, strlen(now));
+    return row_run(&r, error);
+}
+
+speech_status speech_archive_mark(speech_archive *archive, int64_t task_id, const speech_task_mark *mark,
+                                  speech_error *error)
+{
+    if (archive == NULL || mark == NULL || mark->struct_size != sizeof *mark)
+        return misuse(error, "a mark needs an archive, and its struct_size");
+    if (speech_task_status_name(mark->status) == NULL) return misuse(error, "a mark needs one of the four statuses");
+    if (!date_is_day(mark->happened_on)) return misuse(error, "a mark needs the day, written 2026-06-30");
+    speech_status status = change_begin(archive, error);
+    if (status != SPEECH_OK) return status;
+    status = task_keep(archive, task_id, error);
+    if (status == SPEECH_OK) status = mark_add(archive, task_id, mark, error);
+    return change_end(archive, status, error);
+}
+
+/* Binds a text of which NULL and "" mean different things. */
+static void row_choice(row *r, const char *text)
+{
+    if (text == NULL) row_null(r);
+    else row_words(r, text, strlen(text));
+}
+
+static speech_status assignment_add(speech_archive *archive, int64_t task_id, const speech_task_assignment *a,
+                                    speech_error *error)
+{
+    char now[TIME_STAMP_SIZE];
+    time_stamp(now);
+    row r = row_start(archive, STATEMENT_TASK_ASSIGN, error);
+    row_integer(&r, task_id);
+    row_choice(&r, a->lead);
+    row_choice(&r, a->support);
+    row_choice(&r, a->due_on);
+    row_string(&r, a->happened_on);
+    row_string(&r, a->note);
+    row_string(&r, a->by_whom);
+    row_words(&r, now, strlen(now));
+    return row_run(&r, error);
+}
+
+speech_status speech_archive_assign(speech_archive *archive, int64_t task_id, const speech_task_assignment *assignment,
+                                    speech_error *error)
+{
+    const speech_task_assignment *a = assignment;
+    if (archive == NULL || a == NULL || a->struct_size != sizeof *a)
+        return misuse(error, "an assignment needs an archive, and its struct_size");
+    if (!date_is_day(a->happened_on)) return misuse(error, "an assignment needs the day, written 2026-06-30");
+    if (a->lead == NULL && a->support == NULL && a->due_on == NULL)
+        return misuse(error, "an assignment needs a lead, a support or a due date");
+    if (a->due_on != NULL && a->due_on[0] != '\0' && !is_due_date(a->due_on))
+        return misuse(error, "a due date is written 2026, 2026-06 or 2026-06-30");
+    speech_status status = change_begin(archive, error);
+    if (status != SPEECH_OK) return status;
+    status = task_keep(archive, task_id, error);
+    if (status == SPEECH_OK) status = assignment_add(archive, task_id, a, error);
+    return change_end(archive, status, error);
+}
+
+speech_status speech_archive_task_history(speech_archive *archive, int64_t task_id, speech_cursor **out,
+                                          speech_error *error)
+{
+    static const char HISTORY[] = "SELECT event, happened_on, status, lead, support, due_on, note, evidence, by_whom, "
+                                  "recorded_at, entry_id FROM task_events WHERE task_id = ?1 "
+                                  "ORDER BY happened_on, recorded_at, event, entry_id";
+    if (archive == NULL || out == NULL) return misuse(error, "no archive was given");
+    sqlite3_stmt *statement = NULL;
+    speech_status status = task_find(archive, task_id, error);
+    if (status == SPEECH_OK) status = archive_prepare(archive, HISTORY, &statement, error);
+    if (status != SPEECH_OK) return status;
+    sqlite3_bind_int64(statement, 1, task_id);
+    return cursor_new(archive, statement, NULL, out, error);
+}
