@@ -77,8 +77,15 @@ static void assert_rows_fit(const speech_analysis *a)
         const speech_directive *d = &a->directives[i];
         assert_inside(a, d->span, a->paragraphs[d->paragraph].span);
         assert_inside(a, d->actor, a->paragraphs[d->paragraph].span);
-        assert_inside(a, d->deadline, a->paragraphs[d->paragraph].span);
+        assert_inside(a, d->deadline, a->speeches[d->speech].span); /* a note below may state it */
         if (small) assert_innermost(a, d->section, d->span.begin);
+    }
+    for (size_t i = 0; i < a->body_count; i++) {
+        const speech_body *b = &a->bodies[i];
+        ck_assert_uint_lt(b->directive, a->directive_count);
+        assert_inside(a, b->span, a->speeches[a->directives[b->directive].speech].span);
+        ck_assert_uint_lt(b->span.begin, b->span.end);
+        if (i > 0) ck_assert_uint_ge(b->directive, a->bodies[i - 1].directive);
     }
     for (size_t i = 0; i < a->figure_count; i++) {
         const speech_figure *f = &a->figures[i];

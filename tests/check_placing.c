@@ -53,13 +53,15 @@ typedef struct model {
     uint32_t seed;
 } model;
 
+static int last_marked; /* sentences up to this number have histories */
+
 static uint32_t pick(model *m, uint32_t below)
 {
     m->seed = m->seed * 1664525u + 1013904223u;
     return (m->seed >> 8) % below;
 }
 
-static void sentence_make(model *m, model_sentence *s)
+static void sentence_make(model *m, model_sentence *s, bool first)
 {
     static const char *const BODIES[] = {"县水利局", "县教育局", "县住建局", "各乡镇",  "县财政局",
                                          "县林业局", "各村",     "县文旅局", "县商务局"};
@@ -70,7 +72,7 @@ static void sentence_make(model *m, model_sentence *s)
                                          "景区游步道修缮", "防汛物资储备", "电商网点布局", "村史馆布展"};
     static const char *const ENDS[] = {"，结果报县政府办公室", "，不留死角", "，做到一处一档", "，月底前公示", ""};
     s->number = ++m->numbers;
-    if (pick(m, 8) == 0) { /* words that speeches are full of, more than once in a document */
+    if (!first && pick(m, 5) == 0) { /* words that speeches are full of, more than once in a document */
         static const char *const FORMULAS[] = {"要加强组织领导。", "要强化督促检查。", "各部门要密切配合。"};
         snprintf(s->text, sizeof s->text, "%s", FORMULAS[pick(m, 3)]);
         return;
@@ -96,7 +98,8 @@ static void model_make(model *m, uint32_t seed)
             x->count = 1 + (int)pick(m, MOST_PARAGRAPHS);
             for (int n = 0; n < x->count; n++) {
                 x->paragraphs[n].count = 1 + (int)pick(m, MOST_SENTENCES);
-                for (int j = 0; j < x->paragraphs[n].count; j++) sentence_make(m, &x->paragraphs[n].sentences[j]);
+                for (int j = 0; j < x->paragraphs[n].count; j++)
+                    sentence_make(m, &x->paragraphs[n].sentences[j], j == 0);
             }
         }
     }
@@ -113,7 +116,9 @@ static void typo_fix(model *m)
 {
     model_section *x = some_section(m);
     model_paragraph *p = &x->paragraphs[pick(m, (uint32_t)x->count)];
-    char *text = p->sentences[pick(m, (uint32_t)p->count)].text;
+    model_sentence *s = &p->sentences[pick(m, (uint32_t)p->count)];
+    if (s->number > last_marked) return;
+    char *text = s->text;
     size_t characters = strlen(text) / 3;
     if (characters < 14) return;
     memcpy(text + 3 * (characters - 3 - pick(m, 5)), "卅", 3);
@@ -204,8 +209,6 @@ static int64_t id_of(const model_speech *speech, const char *text)
     sqlite3_free(sql);
     return strcmp(found, "none") == 0 ? 0 : strtoll(found, NULL, 10);
 }
-
-static int last_marked; /* sentences up to this number have histories */
 
 /* Notes a sentence's number in the history of its task. */
 static void sentence_mark(const model_speech *speech, const model_sentence *s)

@@ -135,6 +135,23 @@ int rebuild_run(const struct options *options)
     return status;
 }
 
+/* How many tasks of a document have a history: they stay when it goes. */
+static size_t tasks_count(speech_archive *archive, const char *name)
+{
+    /* Whether a task was touched and placed is the same on any day. */
+    speech_task_filter filter = {
+        .struct_size = sizeof filter, .as_of = "2000-01-01", .document = name, .touched = 1, .placed = 1};
+    speech_cursor *cursor = NULL;
+    size_t count = 0;
+    if (speech_archive_tasks(archive, &filter, &cursor, NULL) != SPEECH_OK) return 0;
+    while (speech_cursor_next(cursor, NULL) == SPEECH_ROW) {
+        const char *document = speech_cursor_text(cursor, speech_cursor_column(cursor, "document"));
+        count += document != NULL && strcmp(document, name) == 0;
+    }
+    speech_cursor_free(cursor);
+    return count;
+}
+
 int remove_run(const struct options *options)
 {
     speech_error error = {SPEECH_OK, 0, ""};
@@ -142,6 +159,7 @@ int remove_run(const struct options *options)
     int status = archive_open(&archive, options, SPEECH_OPEN_READ_WRITE);
     for (int i = 0; i < options->argument_count && status != STATUS_ARCHIVE; i++) {
         const char *name = options->arguments[i];
+        size_t tasks = tasks_count(archive, name);
         speech_status done = speech_archive_remove(archive, name, &error);
         if (done == SPEECH_NOT_FOUND) {
             message("there is no document '%s'; `archive-query documents` lists them", name);
@@ -150,6 +168,7 @@ int remove_run(const struct options *options)
             status = archive_failed(options, &error);
         } else if (options->format == FORMAT_TABLE) {
             printf("removed %s\n", name);
+            if (tasks > 0) printf("kept %zu task%s of it: tasks --unplaced\n", tasks, tasks == 1 ? "" : "s");
         }
     }
     speech_archive_close(archive);

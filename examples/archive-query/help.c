@@ -184,6 +184,68 @@ const struct command commands[COMMAND_COUNT] = {
             .arguments_max = 1,
             .run = show_run,
         },
+    [COMMAND_TASKS] =
+        {
+            .name = "tasks",
+            .arguments = "",
+            .summary = "list the tasks that the directives set",
+            .details = "A task has the id of its directive. Who leads, who supports and until when is what\n"
+                       "was assigned, else what the speech says. A year or month that something is due in\n"
+                       "counts as its last day. --actor finds who is to act, leads or supports.\n",
+            .example = "  archive-query tasks --actor 水利局 --status open,doing\n"
+                       "  archive-query tasks --overdue --as-of 2026-07-01\n"
+                       "  archive-query tasks --within 30 --soonest\n",
+            .run = tasks_run,
+        },
+    [COMMAND_MARK] =
+        {
+            .name = "mark",
+            .arguments = "ID… STATUS",
+            .summary = "say that tasks are open, doing, done or dropped",
+            .details = "Adds to the history of each task; nothing in a history is ever changed. A mistake\n"
+                       "is corrected by marking again.\n",
+            .example = "  archive-query mark 7 doing\n"
+                       "  archive-query mark 7 9 done --date 2026-06-28 --evidence 云水函〔2026〕17号\n",
+            .arguments_min = 2,
+            .arguments_max = -1,
+            .run = mark_run,
+        },
+    [COMMAND_ASSIGN] =
+        {
+            .name = "assign",
+            .arguments = "ID…",
+            .summary = "say who leads or supports tasks, or until when",
+            .details = "For what the speech left open. It is kept apart from what the speech says, and\n"
+                       "what is not given stays as it was assigned before.\n",
+            .example = "  archive-query assign 7 --lead 市水务局 --support 市财政局、市发改委\n"
+                       "  archive-query assign 7 --due 2026-09\n",
+            .arguments_min = 1,
+            .arguments_max = -1,
+            .run = assign_run,
+        },
+    [COMMAND_HISTORY] =
+        {
+            .name = "history",
+            .arguments = "ID",
+            .summary = "show what was recorded about a task",
+            .example = "  archive-query history 7\n",
+            .arguments_min = 1,
+            .arguments_max = 1,
+            .run = history_run,
+        },
+    [COMMAND_HANDOUT] =
+        {
+            .name = "handout",
+            .arguments = "",
+            .summary = "write the table of tasks that is handed out",
+            .details = "Takes the filters of tasks. html is one page that prints on A4 across; csv opens in\n"
+                       "spreadsheet programs (some need --bom); calendar holds an all-day event for each\n"
+                       "due date of what is not closed.\n",
+            .example = "  archive-query handout --speech 1 --as html > tasks.html\n"
+                       "  archive-query handout --group-by body --as csv --bom > tasks.csv\n"
+                       "  archive-query handout --actor 水利局 --as calendar > due.ics\n",
+            .run = handout_run,
+        },
     [COMMAND_STATS] =
         {
             .name = "stats",

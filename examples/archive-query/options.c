@@ -16,6 +16,9 @@
 #define PARTS (BIT(SECTIONS) | BIT(PARAGRAPHS) | DIRECTIVES | FIGURES | QUERIES)
 #define SPEECHES (BIT(SPEECHES) | BIT(DOUBTS) | PARTS)
 #define DOCUMENTS (BIT(DOCUMENTS) | SPEECHES)
+/* Commands that read the ledger, and those that write to it. */
+#define TASKS (BIT(TASKS) | BIT(HANDOUT))
+#define ENTRIES (BIT(MARK) | BIT(ASSIGN))
 
 #define FIELD(name) offsetof(struct options, name)
 #define FILTER(name) (offsetof(struct options, filter) + offsetof(speech_filter, name))
@@ -24,25 +27,29 @@
 
 #define READ(name) (offsetof(struct options, read) + offsetof(speech_read_options, name))
 
+#define LEDGER(name) (offsetof(struct options, ledger) + offsetof(struct ledger_options, name))
+#define HANDOUT(name) (LEDGER(handout) + offsetof(speech_handout_options, name))
+
+#define DAY "a day like 2026-06-30"
 #define DATE "a date like 2021, 2021-03 or 2021-03-04"
 #define WHOLE "a whole number from 1"
 #define NUMBER "a number like 500, 2.5 or 3000万"
 #define TEXT "some text (UTF-8)"
 
 const option_spec option_specs[] = {
-    {"document", "TEXT", DOCUMENTS, value_set_text, FILTER(document), TEXT, "the document's name holds TEXT"},
-    {"document-id", "ID", DOCUMENTS, value_set_id, FILTER(document_id), WHOLE, "in this document"},
-    {"speech", "ID", SPEECHES, value_set_id, FILTER(speech_id), WHOLE, "in this speech"},
+    {"document", "TEXT", DOCUMENTS | TASKS, value_set_text, FILTER(document), TEXT, "the document's name holds TEXT"},
+    {"document-id", "ID", DOCUMENTS | TASKS, value_set_id, FILTER(document_id), WHOLE, "in this document"},
+    {"speech", "ID", SPEECHES | TASKS, value_set_id, FILTER(speech_id), WHOLE, "in this speech"},
     {"speaker", "TEXT", SPEECHES, value_set_text, FILTER(speaker), TEXT, "the speaker's name holds TEXT"},
     {"from", "DATE", SPEECHES, value_set_date, FILTER(delivered_from), DATE, "delivered on DATE or later"},
     {"to", "DATE", SPEECHES, value_set_date, FILTER(delivered_to), DATE, "delivered on DATE or earlier"},
-    {"section", "ID", PARTS, value_set_id, FILTER(section_id), WHOLE, "in this section and those below it"},
-    {"text", "TEXT", DOCUMENTS, value_set_text, FILTER(text), TEXT, "the text (title, heading) holds TEXT"},
-    {"modality", "WORD,…", DIRECTIVES, value_set_modality, FILTER(modalities),
+    {"section", "ID", PARTS | TASKS, value_set_id, FILTER(section_id), WHOLE, "in this section and those below it"},
+    {"text", "TEXT", DOCUMENTS | TASKS, value_set_text, FILTER(text), TEXT, "the text (title, heading) holds TEXT"},
+    {"modality", "WORD,…", DIRECTIVES | TASKS, value_set_modality, FILTER(modalities),
      "require, forbid, plan or appeal, or several with commas", "require, forbid, plan or appeal"},
-    {"actor", "TEXT", DIRECTIVES, value_set_text, FILTER(actor), TEXT, "who is to act holds TEXT"},
-    {"due-after", "DATE", DIRECTIVES, value_set_date, FILTER(due_from), DATE, "due on DATE or later"},
-    {"due-before", "DATE", DIRECTIVES, value_set_date, FILTER(due_to), DATE, "due on DATE or earlier"},
+    {"actor", "TEXT", DIRECTIVES | TASKS, value_set_text, FILTER(actor), TEXT, "who is to act holds TEXT"},
+    {"due-after", "DATE", DIRECTIVES | TASKS, value_set_date, FILTER(due_from), DATE, "due on DATE or later"},
+    {"due-before", "DATE", DIRECTIVES | TASKS, value_set_date, FILTER(due_to), DATE, "due on DATE or earlier"},
     {"kind", "WORD,…", FIGURES, value_set_kind, FILTER(kinds),
      "money, percent, ratio, rank, duration, measure or count, or several with commas",
      "money, percent, ratio, rank, duration, measure or count"},
@@ -50,8 +57,8 @@ const option_spec option_specs[] = {
     {"min", "NUMBER", FIGURES, value_set_minimum, FILTER(value_min), NUMBER,
      "the value is NUMBER (say, 1.2亿) or more"},
     {"max", "NUMBER", FIGURES, value_set_maximum, FILTER(value_max), NUMBER, "the value is NUMBER or less"},
-    {"masked", NULL, FIGURES, value_set_masked, FILTER(masked), NULL, "only figures with hidden digits (*亿元)"},
-    {"unmasked", NULL, FIGURES, value_set_unmasked, FILTER(masked), NULL, "only figures without them"},
+    {"masked", NULL, FIGURES, value_set_one, FILTER(masked), NULL, "only figures with hidden digits (*亿元)"},
+    {"unmasked", NULL, FIGURES, value_set_minus_one, FILTER(masked), NULL, "only figures without them"},
     {"subject", "TEXT", FIGURES, value_set_text, FILTER(subject), TEXT, "what is counted or measured holds TEXT"},
     {"order", "WORD", BIT(SEARCH), value_set_order, SEARCH(order), "rank, date or document",
      "rank (best first), date (newest first) or document"},
@@ -69,8 +76,35 @@ const option_spec option_specs[] = {
      "the best paragraph of each section or speech, with the number of its hits"},
     {"half-life", "YEARS", BIT(SEARCH), value_set_years, SEARCH(half_life_years), "a number of years above 0",
      "a speech older by YEARS counts half as much (not at all: the best match is first)"},
-    {"limit", "N", DOCUMENTS, value_set_count, FILTER(limit), WHOLE, "at most N rows"},
-    {"offset", "N", DOCUMENTS, value_set_offset, FILTER(offset), "a whole number", "leave out the first N rows"},
+    {"limit", "N", DOCUMENTS | TASKS, value_set_count, FILTER(limit), WHOLE, "at most N rows"},
+    {"offset", "N", DOCUMENTS | TASKS, value_set_offset, FILTER(offset), "a whole number",
+     "leave out the first N rows"},
+    {"status", "WORD,…", TASKS, value_set_statuses, LEDGER(statuses),
+     "open, doing, done or dropped, or several with commas", "open, doing, done or dropped"},
+    {"overdue", NULL, TASKS, value_set_one, LEDGER(overdue), NULL, "not closed, and due before the day"},
+    {"within", "DAYS", TASKS, value_set_within, LEDGER(within), "a whole number of days",
+     "not closed, and due within DAYS from the day on"},
+    {"unplaced", NULL, TASKS, value_set_minus_one, LEDGER(placed), NULL, "only tasks whose words have left the text"},
+    {"touched", NULL, TASKS, value_set_one, LEDGER(touched), NULL, "only tasks that were ever marked or assigned"},
+    {"soonest", NULL, TASKS, value_set_flag, LEDGER(soonest), NULL, "by due date, soonest first"},
+    {"as-of", "DAY", TASKS, value_set_day, LEDGER(day), DAY, "as things stood on DAY (today)"},
+    {"date", "DAY", ENTRIES, value_set_day, LEDGER(day), DAY, "when it happened (today)"},
+    {"lead", "NAME", BIT(ASSIGN), value_set_words, LEDGER(lead), TEXT,
+     "who leads; several with 、 between; '': nobody"},
+    {"support", "NAME", BIT(ASSIGN), value_set_words, LEDGER(support), TEXT, "who supports, in the same way"},
+    {"due", "DATE", BIT(ASSIGN), value_set_due, LEDGER(due_on), DATE, "when it is due; '': no date"},
+    {"note", "TEXT", ENTRIES, value_set_text, LEDGER(note), TEXT, "a remark"},
+    {"evidence", "TEXT", BIT(MARK), value_set_text, LEDGER(evidence), TEXT, "a file, an address, a document's number"},
+    {"by-whom", "NAME", ENTRIES, value_set_text, LEDGER(by_whom), TEXT, "who says so"},
+    {"as", "WORD", BIT(HANDOUT), value_set_handout, HANDOUT(format), "markdown, csv, html or calendar",
+     "markdown, csv, html or calendar (iCalendar)"},
+    {"group-by", "WORD", BIT(HANDOUT), value_set_grouping, HANDOUT(grouping), "section or body",
+     "by section of the speech, or by body"},
+    {"title", "TEXT", BIT(HANDOUT), value_set_text, HANDOUT(title), TEXT, "the title (任务分工清单)"},
+    {"bom", NULL, BIT(HANDOUT), value_set_flag, HANDOUT(byte_order_mark), NULL,
+     "csv: begin with a byte-order mark, for spreadsheets"},
+    {"stamp", "TIME", BIT(HANDOUT), value_set_text, HANDOUT(stamp), "a time like 20260701T080000Z",
+     "calendar: when it was made (now), 20260701T080000Z"},
     {"name", "NAME", BIT(INGEST), value_set_text, FIELD(name), TEXT,
      "store the input under NAME; with a single file or -"},
     {"encoding", "NAME", BIT(INGEST), value_set_text, READ(encoding), TEXT,
@@ -242,6 +276,7 @@ bool options_parse(struct options *options, int argc, char **argv)
     options->search.struct_size = sizeof options->search;
     options->concordance.struct_size = sizeof options->concordance;
     options->read.struct_size = sizeof options->read;
+    options->ledger.handout.struct_size = sizeof options->ledger.handout;
     options->arguments = memory_resize(NULL, (size_t)argc + 1, sizeof *options->arguments);
 
     struct parser parser = {.options = options, .argc = argc, .argv = argv, .next = 1};

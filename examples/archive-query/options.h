@@ -7,6 +7,7 @@
 #include <speecharchive/archive.h>
 #include <speecharchive/usage.h>
 #include <speecharchive/document.h>
+#include <speecharchive/ledger.h>
 
 #include "terminal.h"
 
@@ -24,6 +25,11 @@ typedef enum command_id {
     COMMAND_TREND,
     COMMAND_OUTLINE,
     COMMAND_SHOW,
+    COMMAND_TASKS,
+    COMMAND_MARK,
+    COMMAND_ASSIGN,
+    COMMAND_HISTORY,
+    COMMAND_HANDOUT,
     COMMAND_STATS,
     COMMAND_CHECK,
     COMMAND_REBUILD,
@@ -42,6 +48,25 @@ typedef enum trend_measure {
     MEASURE_DOCUMENTS
 } trend_measure;
 
+/* What the commands of the ledger take besides a filter. */
+struct ledger_options {
+    const char *day; /* --as-of and --date; NULL: today */
+    unsigned statuses;
+    int overdue;
+    int within;
+    const int *due_within; /* points to `within` if that was given */
+    int placed;
+    int touched;
+    bool soonest;
+    const char *note;
+    const char *evidence;
+    const char *by_whom;
+    const char *lead;
+    const char *support;
+    const char *due_on;
+    speech_handout_options handout;
+};
+
 struct options {
     command_id command;
     const char *archive; /* path of the archive's file */
@@ -57,10 +82,11 @@ struct options {
     speech_concordance_options concordance;
     speech_trend_by by;
     trend_measure measure;
-    const char *name;       /* what to store the input under, or NULL */
+    struct ledger_options ledger;
+    const char *name;         /* what to store the input under, or NULL */
     speech_read_options read; /* how documents are read: encoding and limits */
-    size_t jobs;            /* threads that read and analyse documents; 0: one for each core */
-    const char **arguments; /* of the command; the strings are those of argv */
+    size_t jobs;              /* threads that read and analyse documents; 0: one for each core */
+    const char **arguments;   /* of the command; the strings are those of argv */
     int argument_count;
 };
 

@@ -19,9 +19,9 @@ static const column_view report_view[] = {
     {"remark", "remark", COLUMN_NAME},           {NULL, NULL, COLUMN_NAME}};
 
 /* The last one is for tables, which show it in place of the two before it. */
-static const char *const report_names[] = {"name",         "outcome",    "document_id", "speeches",
-                                           "sections",     "paragraphs", "directives",  "figures",
-                                           "duplicate_of", "reason",     "remark"};
+static const char *const report_names[] = {"name",         "outcome",    "document_id",    "speeches",
+                                           "sections",     "paragraphs", "directives",     "figures",
+                                           "duplicate_of", "reason",     "unplaced_tasks", "remark"};
 enum { REPORT_NAMES = sizeof report_names / sizeof *report_names };
 
 /* What became of an input: the outcomes of the library and one of ours. */
@@ -40,12 +40,22 @@ static bool was_written(const struct input *input)
     return outcome == SPEECH_STORED || outcome == SPEECH_REPLACED;
 }
 
+/* Tasks of the document have left its text; freed with free. */
+static char *unplaced_remark(size_t count)
+{
+    enum { SIZE = 80 };
+    char *remark = memory_resize(NULL, SIZE, 1);
+    snprintf(remark, SIZE, "%zu task%s left the text: tasks --unplaced", count, count == 1 ? "" : "s");
+    return remark;
+}
+
 /* What a person should know about an input, freed with free; NULL: nothing. */
 static char *input_remark(const struct input *input, const char *other)
 {
     static const char same[] = "same as ";
     if (input_outcome(input) == FAILED) return memory_string(input->reason);
     if (was_written(input) && input->result.speeches == 0) return memory_string("no speech was found in it");
+    if (input->result.unplaced_tasks > 0) return unplaced_remark(input->result.unplaced_tasks);
     if (other == NULL) return NULL;
     size_t size = strlen(other) + sizeof same;
     char *remark = memory_resize(NULL, size, 1);
@@ -61,6 +71,7 @@ static void input_write(struct sheet *sheet, const struct input *input, speech_a
     const int64_t numbers[] = {result->document_id,         (int64_t)result->speeches,   (int64_t)result->sections,
                                (int64_t)result->paragraphs, (int64_t)result->directives, (int64_t)result->figures};
     char buffers[sizeof numbers / sizeof *numbers][24];
+    char unplaced[24];
     struct cell cells[REPORT_NAMES];
     char *other = outcome == SPEECH_DUPLICATE ? document_name(archive, result->document_id) : NULL;
     char *remark = input_remark(input, other);
@@ -71,7 +82,8 @@ static void input_write(struct sheet *sheet, const struct input *input, speech_a
     for (size_t i = 3; i < 8 && !was_written(input); i++) cells[i] = cell_text(NULL);
     cells[8] = cell_text(other);
     cells[9] = cell_text(outcome == FAILED ? input->reason : NULL);
-    cells[10] = cell_text(remark);
+    cells[10] = was_written(input) ? cell_integer((int64_t)result->unplaced_tasks, unplaced) : cell_text(NULL);
+    cells[11] = cell_text(remark);
     sheet_row(sheet, cells);
     free(remark);
     free(other);
@@ -121,7 +133,8 @@ static void totals_write(const struct inputs *inputs)
 static bool needs_a_look(const struct input *input)
 {
     int outcome = input_outcome(input);
-    return outcome == SPEECH_DUPLICATE || outcome == FAILED || (was_written(input) && input->result.speeches == 0);
+    return outcome == SPEECH_DUPLICATE || outcome == FAILED || input->result.unplaced_tasks > 0 ||
+           (was_written(input) && input->result.speeches == 0);
 }
 
 void report_write(const struct options *options, const struct terminal *terminal, speech_archive *archive,

@@ -151,14 +151,14 @@ bool value_set_maximum(struct options *options, size_t field, const char *value)
     return number_parse(value, &options->value_max);
 }
 
-bool value_set_masked(struct options *options, size_t field, const char *value)
+bool value_set_one(struct options *options, size_t field, const char *value)
 {
     (void)value;
     *(int *)field_at(options, field) = 1;
     return true;
 }
 
-bool value_set_unmasked(struct options *options, size_t field, const char *value)
+bool value_set_minus_one(struct options *options, size_t field, const char *value)
 {
     (void)value;
     *(int *)field_at(options, field) = -1;
@@ -267,4 +267,64 @@ bool value_set_kind(struct options *options, size_t field, const char *value)
     const char *words[SPEECH_COUNT + 2] = {NULL};
     for (int i = 0; i <= SPEECH_COUNT; i++) words[i] = speech_figure_kind_name((speech_figure_kind)i);
     return bits_add(field_at(options, field), words, value);
+}
+
+/* ---- the ledger ---- */
+
+bool value_set_words(struct options *options, size_t field, const char *value)
+{
+    *(const char **)field_at(options, field) = value;
+    return value_is_utf8(value);
+}
+
+bool value_set_day(struct options *options, size_t field, const char *value)
+{
+    return value_set_date(options, field, value) && strlen(value) == strlen("2021-03-04");
+}
+
+bool value_set_due(struct options *options, size_t field, const char *value)
+{
+    return value_set_date(options, field, value) || *value == '\0';
+}
+
+bool value_set_within(struct options *options, size_t field, const char *value)
+{
+    int64_t days;
+    if (!value_parse_whole(value, 0, 100000, &days)) return false;
+    *(int *)field_at(options, field) = (int)days;
+    options->ledger.due_within = field_at(options, field);
+    return true;
+}
+
+bool value_parse_status(const char *word, speech_task_status *out)
+{
+    for (int i = 0; i <= SPEECH_TASK_DROPPED; i++)
+        if (strcmp(speech_task_status_name((speech_task_status)i), word) == 0) {
+            *out = (speech_task_status)i;
+            return true;
+        }
+    return false;
+}
+
+bool value_set_statuses(struct options *options, size_t field, const char *value)
+{
+    const char *words[SPEECH_TASK_DROPPED + 2] = {NULL};
+    for (int i = 0; i <= SPEECH_TASK_DROPPED; i++) words[i] = speech_task_status_name((speech_task_status)i);
+    return bits_add(field_at(options, field), words, value);
+}
+
+bool value_set_handout(struct options *options, size_t field, const char *value)
+{
+    static const char *const words[] = {"markdown", "csv", "html", "calendar", NULL};
+    int place = word_place(words, value, strlen(value));
+    if (place >= 0) *(speech_handout_format *)field_at(options, field) = (speech_handout_format)place;
+    return place >= 0;
+}
+
+bool value_set_grouping(struct options *options, size_t field, const char *value)
+{
+    static const char *const words[] = {"section", "body", NULL};
+    int place = word_place(words, value, strlen(value));
+    if (place >= 0) *(speech_handout_grouping *)field_at(options, field) = (speech_handout_grouping)place;
+    return place >= 0;
 }

@@ -17,8 +17,6 @@ bool value_set_jobs(struct options *options, size_t field, const char *value);  
 bool value_set_width(struct options *options, size_t field, const char *value);      /* long, 0 to 10000 */
 bool value_set_minimum(struct options *options, size_t field, const char *value);    /* const double *, to value_min */
 bool value_set_maximum(struct options *options, size_t field, const char *value);    /* const double *, to value_max */
-bool value_set_masked(struct options *options, size_t field, const char *value);     /* int: 1 */
-bool value_set_unmasked(struct options *options, size_t field, const char *value);   /* int: -1 */
 bool value_set_format(struct options *options, size_t field, const char *value);     /* output_format */
 bool value_set_color(struct options *options, size_t field, const char *value);      /* color_choice */
 bool value_set_order(struct options *options, size_t field, const char *value);      /* speech_order */
@@ -28,8 +26,21 @@ bool value_set_sort(struct options *options, size_t field, const char *value);  
 bool value_set_by(struct options *options, size_t field, const char *value);         /* speech_trend_by */
 bool value_set_measure(struct options *options, size_t field, const char *value);    /* trend_measure */
 bool value_set_modality(struct options *options, size_t field,
-                        const char *value);                                    /* unsigned: adds bits, "forbid,plan" */
-bool value_set_kind(struct options *options, size_t field, const char *value); /* the same */
+                        const char *value);                                     /* unsigned: adds bits, "forbid,plan" */
+bool value_set_kind(struct options *options, size_t field, const char *value);  /* the same */
+bool value_set_words(struct options *options, size_t field, const char *value); /* const char *: UTF-8, or empty */
+bool value_set_day(struct options *options, size_t field, const char *value);   /* const char *: 2021-03-04 */
+bool value_set_due(struct options *options, size_t field, const char *value);   /* const char *: a date, or empty */
+bool value_set_one(struct options *options, size_t field, const char *value);   /* int: 1 */
+bool value_set_minus_one(struct options *options, size_t field, const char *value); /* int: -1 */
+bool value_set_within(struct options *options, size_t field, const char *value);    /* int, and ledger.due_within */
+bool value_set_statuses(struct options *options, size_t field,
+                        const char *value);                                       /* unsigned: adds bits, "open,done" */
+bool value_set_handout(struct options *options, size_t field, const char *value); /* speech_handout_format */
+bool value_set_grouping(struct options *options, size_t field, const char *value); /* speech_handout_grouping */
+
+/* The status that a word names; false if none. */
+bool value_parse_status(const char *word, speech_task_status *out);
 
 /* Reads a whole number from `low` to `high`, decimal digits only. */
 bool value_parse_whole(const char *text, int64_t low, int64_t high, int64_t *out);

@@ -152,7 +152,7 @@ typedef enum speech_handout_format {
 
 typedef enum speech_handout_grouping {
     SPEECH_HANDOUT_BY_SECTION, /* by speech and, in it, by the section that holds the task */
-    SPEECH_HANDOUT_BY_BODY     /* by the bodies that lead; a task with two leads stands under each */
+    SPEECH_HANDOUT_BY_BODY     /* by body: what it leads, then what it supports; those of nobody at the end */
 } speech_handout_grouping;
 
 /* Set struct_size and what is not to be the default. */

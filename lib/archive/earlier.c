@@ -17,7 +17,7 @@ static const char LIST_FILL[] =
     " UNION ALL SELECT 1, x.speech_id, coalesce(x.label, '') || coalesce(x.heading, ''), x.begin_byte, x.id, NULL, "
     "NULL,"
     "   NULL FROM speeches s JOIN sections x ON x.speech_id = s.id WHERE s.document_id = ?1"
-    " UNION ALL SELECT 2, s.document_id, x.text, x.begin_byte, x.id, x.speech_id, NULL, NULL"
+    " UNION ALL SELECT 2, s.document_id, x.text, x.begin_byte, x.id, x.speech_id, x.section_id, NULL"
     "  FROM speeches s JOIN paragraphs x ON x.speech_id = s.id WHERE s.document_id = ?1"
     " UNION ALL SELECT 3, s.document_id, x.text, x.begin_byte, x.id, x.speech_id, x.section_id, x.paragraph_id"
     "  FROM speeches s JOIN directives x ON x.speech_id = s.id WHERE s.document_id = ?1"

@@ -118,19 +118,6 @@ static speech_status sections_place(placing *p, bool labelled)
 
 /* ---- paragraphs and directives ---- */
 
-static speech_status paragraphs_place(placing *p, bool in_speech)
-{
-    speech_status status = SPEECH_OK;
-    for (size_t i = 0; i < p->analysis->paragraph_count && status == SPEECH_OK; i++) {
-        const speech_paragraph *g = &p->analysis->paragraphs[i];
-        earlier_key key = key_of(p, EARLIER_PARAGRAPH, p->document_id, g->span);
-        key.speech = in_speech ? p->ids->speeches[g->speech] : 0;
-        if (p->ids->paragraphs[i] != 0 || (in_speech && key.speech == 0)) continue;
-        status = earlier_take(p->archive, &key, &p->ids->paragraphs[i], p->error);
-    }
-    return status;
-}
-
 /* What stands for a speech in keys: its id, or, if it is new, something that is no id. */
 static int64_t speech_key(const placing *p, size_t speech)
 {
@@ -138,17 +125,27 @@ static int64_t speech_key(const placing *p, size_t speech)
     return id != 0 ? id : -(int64_t)speech - 1;
 }
 
-/* How far a directive may have moved. */
+/* How far a paragraph or directive may have moved. */
 typedef enum reach { IN_PARAGRAPH, IN_SECTION, IN_SPEECH, IN_DOCUMENT, REACHES } reach;
 
-/* Narrows the key to a reach; false if what holds the directive is new, so that nothing can be found in it. */
-static bool key_narrow(const placing *p, const speech_directive *d, reach within, earlier_key *key)
+/* Narrows the key to a reach, as far as section or speech; false if the section is new, so that nothing was in it. */
+static bool key_narrow(const placing *p, size_t speech, size_t section, reach within, earlier_key *key)
 {
-    int64_t section = d->section == SPEECH_NONE ? 0 : p->ids->sections[d->section];
-    if (within == IN_PARAGRAPH) return (key->paragraph = p->ids->paragraphs[d->paragraph]) != 0;
-    if (within == IN_SECTION) return (key->section = section) != 0;
-    if (within == IN_SPEECH) key->speech = speech_key(p, d->speech);
+    if (within == IN_SECTION) return (key->section = section == SPEECH_NONE ? 0 : p->ids->sections[section]) != 0;
+    if (within == IN_SPEECH) key->speech = speech_key(p, speech);
     return true;
+}
+
+static speech_status paragraphs_place(placing *p, reach within)
+{
+    speech_status status = SPEECH_OK;
+    for (size_t i = 0; i < p->analysis->paragraph_count && status == SPEECH_OK; i++) {
+        const speech_paragraph *g = &p->analysis->paragraphs[i];
+        earlier_key key = key_of(p, EARLIER_PARAGRAPH, p->document_id, g->span);
+        if (p->ids->paragraphs[i] == 0 && key_narrow(p, g->speech, g->section, within, &key))
+            status = earlier_take(p->archive, &key, &p->ids->paragraphs[i], p->error);
+    }
+    return status;
 }
 
 static speech_status directives_place(placing *p, reach within)
@@ -157,7 +154,10 @@ static speech_status directives_place(placing *p, reach within)
     for (size_t i = 0; i < p->analysis->directive_count && status == SPEECH_OK; i++) {
         const speech_directive *d = &p->analysis->directives[i];
         earlier_key key = key_of(p, EARLIER_DIRECTIVE, p->document_id, d->span);
-        if (p->ids->directives[i] == 0 && key_narrow(p, d, within, &key))
+        if (within == IN_PARAGRAPH) key.paragraph = p->ids->paragraphs[d->paragraph];
+        bool narrowed =
+            within == IN_PARAGRAPH ? key.paragraph != 0 : key_narrow(p, d->speech, d->section, within, &key);
+        if (p->ids->directives[i] == 0 && narrowed)
             status = earlier_take(p->archive, &key, &p->ids->directives[i], p->error);
     }
     return status;
@@ -183,8 +183,9 @@ static speech_status holders_place(placing *p)
     speech_status status = speeches_place(p);
     if (status == SPEECH_OK) status = sections_place(p, true);
     if (status == SPEECH_OK) status = sections_place(p, false);
-    if (status == SPEECH_OK) status = paragraphs_place(p, true);
-    return status == SPEECH_OK ? paragraphs_place(p, false) : status;
+    for (reach within = IN_SECTION; within < REACHES && status == SPEECH_OK; within++)
+        status = paragraphs_place(p, within);
+    return status;
 }
 
 static speech_status all_place(placing *p, const char *name, bool tasks)

@@ -4,7 +4,7 @@
  *
  *   speech      the one that held more than half of its paragraphs; else of the same title; else of the same ordinal
  *   section     in its speech, of the same label and heading; else of the same heading
- *   paragraph   of the same text in its speech; else in the document
+ *   paragraph   of the same text in its section; else in its speech, the document
  *   directive   of the same text in its paragraph; else in its section, its speech, the document; else the most alike
  *               (see likeness.h): at LIKENESS_ANYWHERE or more, or at LIKENESS_IN_PLACE or more if it stood in the
  *               same section or paragraph, or beside the same directive, as now
