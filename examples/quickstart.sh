@@ -31,6 +31,7 @@ say archive-query speeches
 say archive-query outline 1
 say archive-query search 安全 --limit 5
 say archive-query directives --modality forbid --limit 5
+say archive-query tasks --document work-plan --as-of 2026-06-20 --soonest --limit 5
 say archive-query figures --kind money --limit 8
 printf '\nThe archive is %s; it opens with any sqlite3:\n' "$SPEECH_ARCHIVE"
 say sqlite3 "$SPEECH_ARCHIVE" "SELECT kind, count(*) FROM figures GROUP BY kind ORDER BY 2 DESC"

@@ -198,14 +198,15 @@ static speech_status all_place(placing *p, const char *name, bool tasks)
     return status == SPEECH_OK ? directives_place_alike(p) : status;
 }
 
-speech_status rows_place(speech_archive *archive, int64_t document_id, const char *name,
-                         const speech_analysis *analysis, row_ids *ids, bool *listed, speech_error *error)
+speech_status rows_place(speech_archive *archive, const placed_document *document, row_ids *ids, bool *listed,
+                         speech_error *error)
 {
     int64_t tasks = 0;
-    placing p = {.archive = archive, .analysis = analysis, .document_id = document_id, .ids = ids, .error = error};
+    placing p = {
+        .archive = archive, .analysis = document->analysis, .document_id = document->id, .ids = ids, .error = error};
     speech_status status = archive_integer(archive, "SELECT EXISTS (SELECT 1 FROM tasks)", &tasks, error);
-    *listed = status == SPEECH_OK && (document_id != 0 || tasks != 0);
-    if (*listed) status = all_place(&p, name, tasks != 0);
+    *listed = status == SPEECH_OK && (document->id != 0 || tasks != 0);
+    if (*listed) status = all_place(&p, document->name, tasks != 0);
     text_buffer_free(&p.piece);
     text_buffer_free(&p.words);
     return status;

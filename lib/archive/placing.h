@@ -25,6 +25,13 @@
 #define LIKENESS_ANYWHERE 0.75
 #define LIKENESS_IN_PLACE 0.6
 
+/* The new version of a document. */
+typedef struct placed_document {
+    int64_t id; /* 0: it is a new document */
+    const char *name;
+    const speech_analysis *analysis;
+} placed_document;
+
 /* The ids of the rows of an analysis, by their index in it; 0: not known yet. */
 typedef struct row_ids {
     int64_t *speeches;
@@ -34,11 +41,10 @@ typedef struct row_ids {
 } row_ids;
 
 /*
- * Lists the former rows of document `document_id` (0: a new one), named `name`, and fills in the ids of those rows of
- * `analysis` that are among them. *listed: is anything listed? Then earlier_remove is called in the end.
- * Errors: SPEECH_NOMEM, those of SQLite.
+ * Lists the former rows of a document and fills in the ids of those rows of the new version that are among them.
+ * *listed: is anything listed? Then earlier_remove is called in the end. Errors: SPEECH_NOMEM, those of SQLite.
  */
-speech_status rows_place(speech_archive *archive, int64_t document_id, const char *name,
-                         const speech_analysis *analysis, row_ids *ids, bool *listed, speech_error *error);
+speech_status rows_place(speech_archive *archive, const placed_document *document, row_ids *ids, bool *listed,
+                         speech_error *error);
 
 #endif

@@ -351,8 +351,8 @@ speech_status store_document(speech_archive *archive, const speech_prepared *pre
     size_t unplaced = 0;
     w.analysis = prepared->analysis;
     speech_status status = writer_prepare(&w);
-    if (status == SPEECH_OK)
-        status = rows_place(archive, document->id, prepared->name, w.analysis, &w.ids, &w.listed, error);
+    placed_document placed = {document->id, prepared->name, w.analysis};
+    if (status == SPEECH_OK) status = rows_place(archive, &placed, &w.ids, &w.listed, error);
     if (status == SPEECH_OK) status = document_put(&w, prepared);
     if (status == SPEECH_OK) status = speeches_put(&w);
     if (status == SPEECH_OK) status = parts_put(&w);

@@ -2,8 +2,8 @@
  * Who is answerable for a directive: the bodies that lead and support.
  *
  * They stand in the sentence itself (由甲局牵头，乙局、丙局配合; 甲局会同乙局制定…), or in a note that closes an item
- * of a plan, in brackets or on a line of its own: （牵头单位：甲局；配合单位：乙局；完成时限：6月底前）. A note counts for
- * all directives of its paragraph or section back to the note before it.
+ * of a plan, in brackets or on a line of its own: （牵头单位：甲局；配合单位：乙局；完成时限：6月底前）. A note counts
+ * for all directives of its paragraph or section back to the note before it.
  */
 #ifndef SPEECH_TEXT_BODIES_H
 #define SPEECH_TEXT_BODIES_H
@@ -15,8 +15,5 @@
  * states one. Errors: SPEECH_NOMEM.
  */
 speech_status bodies_find(record *r);
-
-/* Does plain[begin..end) begin with a label of such a note (责任单位：), so that it is no sentence? */
-bool bodies_is_note(const char *plain, size_t begin, size_t end);
 
 #endif

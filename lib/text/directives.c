@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "actor.h"
-#include "bodies.h"
 #include "deadline.h"
 #include "due.h"
+#include "duty.h"
 #include "modality.h"
 #include "stance.h"
 #include "unwrap.h"
@@ -173,7 +173,7 @@ static bool judge_sentence(walk *w, const sentence *s, bool last)
 {
     if (s->speech != w->stance.speech) stance_begin(&w->stance, w->record, s->speech);
     stance_enter(&w->stance, s->section);
-    if (bodies_is_note(w->record->plain, s->begin, s->end)) return true;
+    if (duty_is_note(w->record->plain, s->begin, s->end)) return true;
     if (!read_wording(w, s)) return false;
     sentence_place place = {.heading = is_heading(w, s),
                             .last = last,
