@@ -10,6 +10,28 @@ CREATE TABLE paragraph_facts (
 ALTER TABLE documents ADD COLUMN replaced INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE documents ADD COLUMN title TEXT CHECK (title <> '');
 ALTER TABLE documents ADD COLUMN published_on TEXT CHECK (published_on <> '');
+ALTER TABLE documents ADD COLUMN text_digest TEXT CHECK (length(text_digest) = 64);
+CREATE INDEX documents_by_text ON documents (text_digest);
+
+CREATE TABLE document_aliases (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    name        TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    digest      TEXT NOT NULL CHECK (length(digest) = 64),
+    ingested_at TEXT NOT NULL
+);
+CREATE INDEX document_aliases_by_document ON document_aliases (document_id);
+CREATE INDEX document_aliases_by_digest ON document_aliases (digest);
+
+CREATE TABLE document_statements (
+    document_id  INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    title        TEXT CHECK (title <> ''),
+    occasion     TEXT CHECK (occasion <> ''),
+    speaker      TEXT CHECK (speaker <> ''),
+    speaker_role TEXT CHECK (speaker_role <> ''),
+    audience     TEXT CHECK (audience <> ''),
+    delivered_on TEXT CHECK (delivered_on <> '')
+);
 
 CREATE TABLE directive_bodies (
     id           INTEGER PRIMARY KEY,

@@ -28,7 +28,32 @@ CREATE TABLE documents (
                                                                   -- other formats what a reader sees
     replaced    INTEGER NOT NULL DEFAULT 0,                       -- places that could not be decoded: U+FFFD in `text`
     title       TEXT CHECK (title <> ''),                         -- as the file or the page's head names it
-    published_on TEXT CHECK (published_on <> '')                  -- as the page says; not the date of delivery
+    published_on TEXT CHECK (published_on <> ''),                 -- as the page says; not the date of delivery
+    text_digest TEXT CHECK (length(text_digest) = 64)             -- SHA-256 of `text` with every line end as LF and
+                                                                  -- none at its end
+);
+CREATE INDEX documents_by_text ON documents (text_digest);
+
+-- Further names under which a document's text came, perhaps in another format. No name is an alias and a document.
+CREATE TABLE document_aliases (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    name        TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    digest      TEXT NOT NULL CHECK (length(digest) = 64), -- SHA-256 of the bytes that came under this name
+    ingested_at TEXT NOT NULL                              -- UTC
+);
+CREATE INDEX document_aliases_by_document ON document_aliases (document_id);
+CREATE INDEX document_aliases_by_digest ON document_aliases (digest);
+
+-- What whoever ingested a document stated beside its text. It is in the speeches where the text states nothing.
+CREATE TABLE document_statements (
+    document_id  INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    title        TEXT CHECK (title <> ''),
+    occasion     TEXT CHECK (occasion <> ''),
+    speaker      TEXT CHECK (speaker <> ''),
+    speaker_role TEXT CHECK (speaker_role <> ''),
+    audience     TEXT CHECK (audience <> ''),
+    delivered_on TEXT CHECK (delivered_on <> '')
 );
 
 CREATE TABLE speeches (

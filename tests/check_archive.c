@@ -272,9 +272,10 @@ START_TEST(test_outcomes)
     ck_assert_int_eq(result.document_id, 1);
     ck_assert_uint_eq(result.paragraphs, 0);
     ck_assert_int_eq(ingest("a.txt", SAMPLE_TEXT "再加一段。\n"), SPEECH_REPLACED);
-    ck_assert_int_eq(ingest("b.txt", SAMPLE_TEXT), SPEECH_STORED);
-    ck_assert_int_eq(ingest("b.txt", SAMPLE_TEXT "再加一段。\n"), SPEECH_DUPLICATE); /* b.txt stays as it was */
+    ck_assert_int_eq(ingest("b.txt", SAMPLE_TEXT), SPEECH_UNCHANGED); /* it still stands for the former text */
     ck_assert_str_eq(query(&f, "SELECT group_concat(id || name, ' ') FROM documents"), "1a.txt 2b.txt");
+    ck_assert_int_eq(ingest("b.txt", SAMPLE_TEXT "再加一段。\n"), SPEECH_DUPLICATE);
+    ck_assert_str_eq(query(&f, "SELECT group_concat(id || name, ' ') FROM documents"), "1a.txt");
     ck_assert_int_eq(problems(&f), 0);
 }
 END_TEST

@@ -65,8 +65,22 @@ typedef enum speech_outcome {
     SPEECH_REPLACED,  /* a document of this name with other content, or analysed by another version: its rows were
                          replaced */
     SPEECH_UNCHANGED, /* this name and content are already there; nothing was written */
-    SPEECH_DUPLICATE  /* the content is there under another name; nothing was written */
+    SPEECH_DUPLICATE  /* the same text is there under another name, of which this one is, or was already, an alias */
 } speech_outcome;
+
+/*
+ * A text is stored once, whatever names and formats it comes in (line ends and a byte-order mark make no difference),
+ * under its first name; the others are kept as its aliases. Nothing that another name still stands for is lost:
+ *
+ * - When other text comes under an alias, that name becomes a document of its own.
+ * - When other text comes under the document's name, its rows are replaced, and the former text goes on as a document
+ *   of its first alias.
+ * - When a document's name comes with the text of another document, it becomes an alias of that one. The document goes
+ *   on under its own first alias; if it has none, its rows are removed.
+ * - Removing a document's name leaves its rows under its first alias; they are removed with the last name.
+ *
+ * What is stated about a document (see speech_stated) is kept with it, and holds until something else is stated.
+ */
 
 /* What an ingest did. `document_id` is the stored document; for SPEECH_DUPLICATE the earlier one. */
 typedef struct speech_ingest_result {
@@ -136,7 +150,10 @@ SPEECH_API speech_status speech_archive_store(speech_archive *archive, speech_pr
 /* Frees what speech_prepare made, in any thread. NULL is accepted. */
 SPEECH_API void speech_prepared_free(speech_prepared *prepared);
 
-/* Removes document `name` and all its rows in one transaction. SPEECH_NOT_FOUND if there is none. */
+/*
+ * Removes the document or alias `name` in one transaction; with its last name go all rows of a document.
+ * SPEECH_NOT_FOUND if there is none.
+ */
 SPEECH_API speech_status speech_archive_remove(speech_archive *archive, const char *name, speech_error *error);
 
 /*

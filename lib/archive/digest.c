@@ -1,6 +1,7 @@
 #include "digest.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { BLOCK = 64 };
@@ -73,4 +74,30 @@ void digest_text(const void *bytes, size_t length, char out[DIGEST_TEXT_SIZE])
     tail_add(state, p, left, length);
     for (size_t i = 0; i < 64; i++) out[i] = DIGITS[state[i / 8] >> (28 - 4 * (i % 8)) & 0xF];
     out[64] = '\0';
+}
+
+/* Copies a text with every line end as LF. Returns its new length. */
+static size_t lines_copy(char *to, const char *text, size_t length)
+{
+    char *at = to;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '\r' && i + 1 < length && text[i + 1] == '\n') continue;
+        *at++ = text[i];
+        if (text[i] == '\r') at[-1] = '\n';
+    }
+    return (size_t)(at - to);
+}
+
+speech_status digest_lines(const char *text, size_t length, char out[DIGEST_TEXT_SIZE])
+{
+    char *copy = NULL;
+    while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r')) length--;
+    if (length > 0 && memchr(text, '\r', length) != NULL) {
+        copy = malloc(length);
+        if (copy == NULL) return SPEECH_NOMEM;
+        length = lines_copy(copy, text, length);
+    }
+    digest_text(copy != NULL ? copy : text, length, out);
+    free(copy);
+    return SPEECH_OK;
 }

@@ -3,10 +3,17 @@
 #define SPEECH_ARCHIVE_DIGEST_H
 
 #include <stddef.h>
+#include <speecharchive/status.h>
 
 enum { DIGEST_TEXT_SIZE = 65 }; /* 64 hexadecimal digits and the NUL */
 
 /* Writes the digest of `length` bytes in lower-case hexadecimal. */
 void digest_text(const void *bytes, size_t length, char out[DIGEST_TEXT_SIZE]);
+
+/*
+ * The digest of a text with every line end (CR LF, CR) as LF and none at its end, by which the same text is known again
+ * whatever system saved it. Errors: SPEECH_NOMEM.
+ */
+speech_status digest_lines(const char *text, size_t length, char out[DIGEST_TEXT_SIZE]);
 
 #endif

@@ -21,8 +21,17 @@ typedef enum statement_id {
     STATEMENT_SAVEPOINT,
     STATEMENT_SAVEPOINT_RELEASE,
     STATEMENT_SAVEPOINT_ROLLBACK,
-    STATEMENT_DOCUMENT_BY_NAME,    /* (name) -> id */
-    STATEMENT_DOCUMENT_BY_DIGEST,  /* (digest) -> id */
+    STATEMENT_NAME_FIND,           /* (name) -> id, is it an alias, digest, analyzed_by, text_digest */
+    STATEMENT_CONTENT_FIND,        /* (digest, text_digest) -> id */
+    STATEMENT_ALIAS_PUT,           /* (document id, name, digest, time) */
+    STATEMENT_ALIAS_REMOVE,        /* (name) */
+    STATEMENT_ALIAS_FIRST,         /* (document id) -> name */
+    STATEMENT_ALIASES_MOVE,        /* (from document id, to document id) */
+    STATEMENT_STATED_FIND,         /* (document id) -> the members of speech_stated */
+    STATEMENT_STATED_PUT,          /* (document id, the members of speech_stated) */
+    STATEMENT_DOCUMENT_TEXT,       /* (document id) -> text, text_bytes */
+    STATEMENT_TASKS_RENAME,        /* (document id, name): what tasks of it tell */
+    STATEMENT_DOCUMENT_RENAME,     /* (document id, name) */
     STATEMENT_DOCUMENT_REMOVE,     /* (id) */
     STATEMENT_DOCUMENT_PARAGRAPHS, /* (document id) -> id, text of each paragraph */
     STATEMENT_PARAGRAPH_TEXT,      /* (id) -> text */

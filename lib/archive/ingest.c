@@ -8,47 +8,11 @@
 #include <speecharchive/analysis.h>
 
 #include "error.h"
-#include "prepared.h"
+#include "names.h"
 #include "row.h"
+#include "statement_rows.h"
 #include "store.h"
 #include "text_buffer.h"
-#include "text_index.h"
-
-/* What the archive has of a document that is to be ingested. */
-typedef struct known_document {
-    speech_outcome outcome;
-    int64_t id;      /* of the document of this name, or the one of this content; 0: none */
-    size_t unplaced; /* tasks that its new version has no directive for */
-} known_document;
-
-/* The integers in the first row of a search by one string (and this version of the library), or 0. */
-static speech_status find_row(row *r, const char *key, int64_t values[2], speech_error *error)
-{
-    row_string(r, key);
-    if (sqlite3_bind_parameter_count(r->statement) > 1) row_string(r, speech_version());
-    speech_status status = row_first(r, error);
-    for (int i = 0; i < 2; i++)
-        values[i] =
-            status == SPEECH_ROW && i < sqlite3_column_count(r->statement) ? sqlite3_column_int64(r->statement, i) : 0;
-    sqlite3_reset(r->statement);
-    return status == SPEECH_ROW || status == SPEECH_DONE ? SPEECH_OK : status;
-}
-
-static speech_status document_find(speech_archive *archive, const speech_prepared *p, known_document *known,
-                                   speech_error *error)
-{
-    int64_t named[2], same[2]; /* an id; of the one with the same content, whether this version analysed it */
-    row r = row_start(archive, STATEMENT_DOCUMENT_BY_NAME, error);
-    speech_status status = find_row(&r, p->name, named, error);
-    if (status != SPEECH_OK) return status;
-    r = row_start(archive, STATEMENT_DOCUMENT_BY_DIGEST, error);
-    status = find_row(&r, p->digest, same, error);
-    if (status != SPEECH_OK) return status;
-    if (same[0] != 0 && same[0] != named[0]) *known = (known_document){SPEECH_DUPLICATE, same[0], 0};
-    else if (same[0] != 0 && same[1] != 0) *known = (known_document){SPEECH_UNCHANGED, same[0], 0};
-    else *known = (known_document){named[0] != 0 ? SPEECH_REPLACED : SPEECH_STORED, named[0], 0};
-    return SPEECH_OK;
-}
 
 static bool is_there(const known_document *known)
 {
@@ -71,22 +35,107 @@ static speech_ingest_result result_of(const known_document *known, const speech_
     return result;
 }
 
+/* Looks a document up by its bytes and, if they are not known, by its text, which is read for it. */
+static speech_status known_find(speech_archive *archive, speech_prepared *p, known_document *known, speech_error *error)
+{
+    speech_status status = document_find(archive, p, known, error);
+    if (status != SPEECH_OK || is_there(known) || p->document != NULL) return status;
+    status = prepared_read(p, error);
+    return status == SPEECH_OK ? document_find(archive, p, known, error) : status;
+}
+
 speech_status speech_prepare(speech_prepared **out, const char *name, const void *bytes, size_t length,
                              const speech_ingest_options *options, speech_error *error)
 {
     speech_prepared *p = NULL;
-    known_document known = {SPEECH_STORED, 0, 0};
+    known_document known = {.outcome = SPEECH_STORED};
     if (out == NULL || name == NULL || name[0] == '\0' || (bytes == NULL && length > 0))
         return error_set(error, SPEECH_MISUSE, 0, "a document needs a name and its bytes");
     if (options != NULL && options->struct_size != sizeof *options)
         return error_set(error, SPEECH_MISUSE, 0, "the ingest options' struct_size is not set");
     speech_status status = prepared_new(&p, name, bytes, length, options, error);
     if (status == SPEECH_OK && options != NULL && options->known != NULL)
-        status = document_find(options->known, p, &known, error);
+        status = known_find(options->known, p, &known, error);
     if (status == SPEECH_OK && !is_there(&known)) status = prepared_analyze(p, error);
     if (status == SPEECH_OK) *out = p;
     else speech_prepared_free(p);
     return status;
+}
+
+/* The text of a document before it is replaced, and the first alias, as which it is to go on; {0}: nothing. */
+typedef struct former_text {
+    char *alias;
+    char *text;
+    size_t length;
+} former_text;
+
+/* Keeps the text of a document that is to get another, if it has aliases. The caller frees its members. */
+static speech_status former_keep(speech_archive *archive, int64_t id, former_text *former, speech_error *error)
+{
+    speech_status status = alias_first(archive, id, &former->alias, error);
+    if (status != SPEECH_OK || former->alias == NULL) return status;
+    row r = row_start(archive, STATEMENT_DOCUMENT_TEXT, error);
+    row_integer(&r, id);
+    status = row_first(&r, error);
+    if (status == SPEECH_ROW) {
+        const void *text = sqlite3_column_text(r.statement, 0);
+        former->length = (size_t)sqlite3_column_bytes(r.statement, 0);
+        former->text = text == NULL ? NULL : malloc(former->length + 1);
+        if (former->text != NULL) memcpy(former->text, text, former->length);
+        status = former->text == NULL ? error_set(error, SPEECH_NOMEM, 0, "out of memory") : SPEECH_OK;
+    }
+    sqlite3_reset(r.statement);
+    return status;
+}
+
+/* Stores a former text as a document of the name that was its first alias, with what was stated about it. */
+static speech_status former_store(speech_archive *archive, int64_t id, const former_text *former, speech_error *error)
+{
+    stored_document stored = {0, 0};
+    speech_prepared *p = NULL;
+    speech_read_options read = {.struct_size = sizeof read, .encoding = "UTF-8", .media_type = "text/plain"};
+    speech_ingest_options options = {.struct_size = sizeof options, .read = &read};
+    speech_status status = prepared_new(&p, former->alias, former->text, former->length, &options, error);
+    if (status == SPEECH_OK) status = statement_take_up(archive, id, p, error);
+    if (status == SPEECH_OK) status = prepared_analyze(p, error);
+    if (status == SPEECH_OK) status = alias_remove(archive, former->alias, error);
+    if (status == SPEECH_OK) status = store_document(archive, p, &stored, error);
+    if (status == SPEECH_OK) status = statement_put(archive, stored.id, &p->stated, error);
+    if (status == SPEECH_OK) status = aliases_move(archive, id, stored.id, error);
+    speech_prepared_free(p);
+    return status;
+}
+
+/* Writes a document whose content is not there yet. */
+static speech_status document_write(speech_archive *archive, const speech_prepared *p, known_document *known,
+                                    speech_error *error)
+{
+    former_text former = {NULL, NULL, 0};
+    speech_status status = SPEECH_OK;
+    if (known->alias_of != 0) status = alias_remove(archive, p->name, error);
+    if (known->other_text) status = former_keep(archive, known->id, &former, error);
+    stored_document stored = {known->id, 0};
+    if (status == SPEECH_OK) status = store_document(archive, p, &stored, error);
+    known->id = stored.id;
+    known->unplaced = stored.unplaced;
+    if (status == SPEECH_OK && former.alias != NULL) status = former_store(archive, known->id, &former, error);
+    if (status == SPEECH_OK) status = statement_put(archive, known->id, &p->stated, error);
+    free(former.alias);
+    free(former.text);
+    return status;
+}
+
+/* Stores a document within a change. What is known by its bytes or its text is not analysed. */
+static speech_status document_store(speech_archive *archive, speech_prepared *p, known_document *known,
+                                    speech_error *error)
+{
+    speech_status status = known_find(archive, p, known, error);
+    if (status == SPEECH_OK && known->named_id != 0 && !is_there(known))
+        status = statement_take_up(archive, known->named_id, p, error);
+    if (status == SPEECH_OK && !is_there(known)) status = prepared_analyze(p, error);
+    if (status != SPEECH_OK || known->settled) return status;
+    if (known->outcome == SPEECH_DUPLICATE) return alias_put(archive, p, known, error);
+    return document_write(archive, p, known, error);
 }
 
 speech_status speech_archive_store(speech_archive *archive, speech_prepared *prepared, speech_ingest_result *result,
@@ -94,17 +143,10 @@ speech_status speech_archive_store(speech_archive *archive, speech_prepared *pre
 {
     if (archive == NULL || prepared == NULL)
         return error_set(error, SPEECH_MISUSE, 0, "an archive and a prepared document are needed");
-    known_document known = {SPEECH_STORED, 0, 0};
+    known_document known;
     speech_status status = change_begin(archive, error);
     if (status != SPEECH_OK) return status;
-    status = document_find(archive, prepared, &known, error);
-    if (status == SPEECH_OK && !is_there(&known)) {
-        status = prepared_analyze(prepared, error);
-        stored_document stored = {known.id, 0};
-        if (status == SPEECH_OK) status = store_document(archive, prepared, &stored, error);
-        known.id = stored.id;
-        known.unplaced = stored.unplaced;
-    }
+    status = document_store(archive, prepared, &known, error);
     status = change_end(archive, status, error);
     if (status == SPEECH_OK && result != NULL) *result = result_of(&known, prepared);
     return status;
@@ -170,34 +212,4 @@ speech_status speech_archive_ingest_file(speech_archive *archive, const char *pa
     else status = speech_archive_ingest(archive, path, bytes.text, bytes.length, result, error);
     text_buffer_free(&bytes);
     return status;
-}
-
-/* ---- removal ---- */
-
-static speech_status document_remove(speech_archive *archive, int64_t id, speech_error *error)
-{
-    sqlite3_stmt *paragraphs = NULL;
-    speech_status status = archive_statement(archive, STATEMENT_DOCUMENT_PARAGRAPHS, &paragraphs, error);
-    if (status != SPEECH_OK) return status;
-    sqlite3_bind_int64(paragraphs, 1, id);
-    status = text_index_remove(archive, paragraphs, error);
-    if (status != SPEECH_OK) return status;
-    row r = row_start(archive, STATEMENT_DOCUMENT_REMOVE, error);
-    row_integer(&r, id);
-    return row_run(&r, error);
-}
-
-speech_status speech_archive_remove(speech_archive *archive, const char *name, speech_error *error)
-{
-    if (archive == NULL || name == NULL) return error_set(error, SPEECH_MISUSE, 0, "no archive or no name was given");
-    int64_t found[2] = {0, 0};
-    speech_status status = change_begin(archive, error);
-    if (status != SPEECH_OK) return status;
-    row r = row_start(archive, STATEMENT_DOCUMENT_BY_NAME, error);
-    status = find_row(&r, name, found, error);
-    if (status == SPEECH_OK && found[0] == 0)
-        status =
-            error_set(error, SPEECH_NOT_FOUND, 0, "%s: there is no such document in the archive", path_shown(name));
-    if (status == SPEECH_OK) status = document_remove(archive, found[0], error);
-    return change_end(archive, status, error);
 }

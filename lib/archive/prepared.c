@@ -62,14 +62,33 @@ speech_status prepared_new(speech_prepared **out, const char *name, const void *
     return SPEECH_OK;
 }
 
+speech_status prepared_read(speech_prepared *p, speech_error *error)
+{
+    if (p->document != NULL) return SPEECH_OK;
+    speech_status status = speech_document_read(&p->document, p->bytes, p->length, &p->read, error);
+    if (status == SPEECH_OK && digest_lines(p->document->text, p->document->length, p->text_digest) != SPEECH_OK)
+        status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    return status;
+}
+
 speech_status prepared_analyze(speech_prepared *p, speech_error *error)
 {
     if (p->analysis != NULL) return SPEECH_OK;
     speech_analyze_options options = {.struct_size = sizeof options, .stated = &p->stated};
-    speech_status status = SPEECH_OK;
-    if (p->document == NULL) status = speech_document_read(&p->document, p->bytes, p->length, &p->read, error);
+    speech_status status = prepared_read(p, error);
     if (status != SPEECH_OK) return status;
     return speech_analyze(&p->analysis, p->document->text, p->document->length, &options, error);
+}
+
+speech_status prepared_state(speech_prepared *p, const speech_stated *stated, speech_error *error)
+{
+    char *former = p->name;
+    speech_read_options read = p->read;
+    if (strings_copy(p, former, stated, &read) != SPEECH_OK) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    free(former);
+    speech_analysis_free(p->analysis);
+    p->analysis = NULL;
+    return SPEECH_OK;
 }
 
 void speech_prepared_free(speech_prepared *p)

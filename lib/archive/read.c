@@ -14,7 +14,7 @@ typedef struct table_columns {
 static const table_columns TABLES[] = {
     [SPEECH_DOCUMENTS] =
         {"d.id, d.name, d.media_type, d.encoding, d.digest, d.ingested_at, d.analyzed_by, d.text_bytes, d.replaced, "
-         "d.title, d.published_on",
+         "d.title, d.published_on, d.text_digest",
          "d.id"},
     [SPEECH_SPEECHES] = {"s.id, s.document_id, s.ordinal, s.title, s.occasion, s.speaker, s.speaker_role, s.audience, "
                          "s.delivered_on, s.begin_byte, s.end_byte",

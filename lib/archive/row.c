@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "clock.h"
+
 #include "error.h"
 
 row row_start(speech_archive *archive, statement_id id, speech_error *error)
@@ -94,6 +96,14 @@ void row_blob(row *r, const void *bytes, size_t length)
     int parameter = next_parameter(r);
     if (parameter > 0 && bytes != NULL)
         row_note(r, sqlite3_bind_blob64(r->statement, parameter, bytes, length, SQLITE_STATIC));
+}
+
+void row_now(row *r)
+{
+    char now[TIME_STAMP_SIZE];
+    time_stamp(now);
+    int parameter = next_parameter(r);
+    if (parameter > 0) row_note(r, sqlite3_bind_text(r->statement, parameter, now, -1, SQLITE_TRANSIENT));
 }
 
 speech_status row_first(row *r, speech_error *error)

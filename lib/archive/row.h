@@ -30,6 +30,7 @@ void row_words(row *r, const char *text, size_t length); /* an empty text is '' 
 void row_string(row *r, const char *text);
 void row_blob(row *r, const void *bytes, size_t length);
 void row_null(row *r);
+void row_now(row *r); /* the present time, "2021-03-04T05:06:07Z" */
 
 /* Runs the statement to its end and resets it. */
 speech_status row_run(row *r, speech_error *error);

@@ -3,7 +3,7 @@
 /* The columns of each table after `id`, and as many parameters. */
 #define DOCUMENT_COLUMNS                                                                                               \
     "name, media_type, encoding, digest, ingested_at, analyzed_by, text_bytes, source, text, replaced, title, "        \
-    "published_on"
+    "published_on, text_digest"
 #define SPEECH_COLUMNS                                                                                                 \
     "document_id, ordinal, title, occasion, speaker, speaker_role, audience, delivered_on, begin_byte, end_byte"
 #define SECTION_COLUMNS "speech_id, parent_id, ordinal, level, label, number, heading, begin_byte, end_byte"
@@ -23,7 +23,8 @@
 #define PARAMETERS_10 PARAMETERS_9 ", ?11"
 #define PARAMETERS_11 PARAMETERS_10 ", ?12"
 #define PARAMETERS_12 PARAMETERS_11 ", ?13"
-#define PARAMETERS_15 PARAMETERS_12 ", ?14, ?15, ?16"
+#define PARAMETERS_13 PARAMETERS_12 ", ?14"
+#define PARAMETERS_15 PARAMETERS_13 ", ?15, ?16"
 
 /* A new row; ?1 is NULL. */
 #define ADD(table, columns, parameters) "INSERT INTO " table " (id, " columns ") VALUES (?1, " parameters ")"
@@ -43,15 +44,31 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [STATEMENT_SAVEPOINT] = "SAVEPOINT change",
     [STATEMENT_SAVEPOINT_RELEASE] = "RELEASE change",
     [STATEMENT_SAVEPOINT_ROLLBACK] = "ROLLBACK TO change",
-    [STATEMENT_DOCUMENT_BY_NAME] = "SELECT id FROM documents WHERE name = ?1",
-    [STATEMENT_DOCUMENT_BY_DIGEST] = "SELECT id, analyzed_by = ?2 FROM documents WHERE digest = ?1",
+    [STATEMENT_NAME_FIND] = "SELECT id, 0, digest, analyzed_by, text_digest FROM documents WHERE name = ?1 UNION ALL "
+                            "SELECT document_id, 1, digest, NULL, NULL FROM document_aliases WHERE name = ?1",
+    [STATEMENT_CONTENT_FIND] = "SELECT id FROM documents WHERE digest = ?1 UNION ALL "
+                               "SELECT document_id FROM document_aliases WHERE digest = ?1 UNION ALL "
+                               "SELECT id FROM documents WHERE text_digest = ?2 LIMIT 1",
+    [STATEMENT_ALIAS_PUT] = "INSERT INTO document_aliases (document_id, name, digest, ingested_at) "
+                            "VALUES (?1, ?2, ?3, ?4) ON CONFLICT (name) DO UPDATE SET "
+                            "(document_id, digest, ingested_at) = (?1, ?3, ?4)",
+    [STATEMENT_ALIAS_REMOVE] = "DELETE FROM document_aliases WHERE name = ?1",
+    [STATEMENT_ALIAS_FIRST] = "SELECT name FROM document_aliases WHERE document_id = ?1 ORDER BY id LIMIT 1",
+    [STATEMENT_ALIASES_MOVE] = "UPDATE document_aliases SET document_id = ?2 WHERE document_id = ?1",
+    [STATEMENT_STATED_FIND] = "SELECT title, occasion, speaker, speaker_role, audience, delivered_on "
+                              "FROM document_statements WHERE document_id = ?1",
+    [STATEMENT_STATED_PUT] = "INSERT OR REPLACE INTO document_statements VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [STATEMENT_DOCUMENT_TEXT] = "SELECT text, text_bytes FROM documents WHERE id = ?1",
+    [STATEMENT_TASKS_RENAME] =
+        "UPDATE tasks SET document = ?2 WHERE document = (SELECT name FROM documents WHERE id = ?1)",
+    [STATEMENT_DOCUMENT_RENAME] = "UPDATE documents SET name = ?2 WHERE id = ?1",
     [STATEMENT_DOCUMENT_REMOVE] = "DELETE FROM documents WHERE id = ?1",
     [STATEMENT_DOCUMENT_PARAGRAPHS] = "SELECT p.id, p.text FROM speeches s JOIN paragraphs p ON p.speech_id = s.id "
                                       "WHERE s.document_id = ?1",
     [STATEMENT_PARAGRAPH_TEXT] = "SELECT text FROM paragraphs WHERE id = ?1",
     [STATEMENT_SPEECH_PLACE] = "SELECT document_id, begin_byte, end_byte FROM speeches WHERE id = ?1",
-    [STATEMENT_ADD_DOCUMENT] = ADD("documents", DOCUMENT_COLUMNS, PARAMETERS_12),
-    [STATEMENT_SET_DOCUMENT] = SET("documents", DOCUMENT_COLUMNS, PARAMETERS_12),
+    [STATEMENT_ADD_DOCUMENT] = ADD("documents", DOCUMENT_COLUMNS, PARAMETERS_13),
+    [STATEMENT_SET_DOCUMENT] = SET("documents", DOCUMENT_COLUMNS, PARAMETERS_13),
     [STATEMENT_ADD_SPEECH] = ADD("speeches", SPEECH_COLUMNS, PARAMETERS_10),
     [STATEMENT_SET_SPEECH] = SET("speeches", SPEECH_COLUMNS, PARAMETERS_10),
     [STATEMENT_ADD_SECTION] = ADD("sections", SECTION_COLUMNS, PARAMETERS_9),

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clock.h"
 #include "earlier.h"
 #include "error.h"
 #include "paragraph_facts.h"
@@ -85,15 +84,13 @@ static speech_status document_put(writer *w, const speech_prepared *source)
 {
     const speech_analysis *a = w->analysis;
     const speech_document *d = source->document;
-    char now[TIME_STAMP_SIZE];
-    time_stamp(now);
     bool same = a->length == source->length && memcmp(a->text, source->bytes, a->length) == 0;
     row r = row_with_id(w, STATEMENT_ADD_DOCUMENT, w->document_id);
     row_string(&r, source->name);
     row_string(&r, d->media_type);
     row_string(&r, d->encoding);
     row_string(&r, source->digest);
-    row_words(&r, now, strlen(now));
+    row_now(&r);
     row_string(&r, speech_version());
     row_size(&r, a->length);
     row_blob(&r, same ? NULL : source->bytes, source->length);
@@ -101,6 +98,7 @@ static speech_status document_put(writer *w, const speech_prepared *source)
     row_size(&r, d->replaced);
     row_string(&r, d->title);
     row_string(&r, d->published_on);
+    row_string(&r, source->text_digest);
     return row_put(&r, w, &w->document_id);
 }
 
