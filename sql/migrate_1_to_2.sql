@@ -13,6 +13,21 @@ ALTER TABLE documents ADD COLUMN published_on TEXT CHECK (published_on <> '');
 ALTER TABLE documents ADD COLUMN text_digest TEXT CHECK (length(text_digest) = 64);
 CREATE INDEX documents_by_text ON documents (text_digest);
 
+CREATE TABLE near_duplicates (
+    speech_id INTEGER PRIMARY KEY REFERENCES speeches (id) ON DELETE CASCADE,
+    other_id  INTEGER NOT NULL REFERENCES speeches (id) ON DELETE CASCADE,
+    likeness  REAL NOT NULL CHECK (likeness BETWEEN 0 AND 1)
+);
+CREATE INDEX near_duplicates_by_other ON near_duplicates (other_id);
+
+
+CREATE TABLE likeness_keys (
+    key       INTEGER NOT NULL,
+    speech_id INTEGER NOT NULL REFERENCES speeches (id) ON DELETE CASCADE,
+    PRIMARY KEY (key, speech_id)
+) WITHOUT ROWID;
+CREATE INDEX likeness_keys_by_speech ON likeness_keys (speech_id);
+
 CREATE TABLE document_aliases (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,

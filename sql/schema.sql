@@ -75,6 +75,23 @@ CREATE INDEX speeches_by_document ON speeches (document_id, ordinal);
 CREATE INDEX speeches_by_date ON speeches (delivered_on);
 CREATE INDEX speeches_by_speaker ON speeches (speaker);
 
+-- Speeches whose text is much like that of another one: another edition, or the same from another source. The other
+-- one is distinct, that is, has no row here, so counting speeches without one leaves repetitions out.
+CREATE TABLE near_duplicates (
+    speech_id INTEGER PRIMARY KEY REFERENCES speeches (id) ON DELETE CASCADE,
+    other_id  INTEGER NOT NULL REFERENCES speeches (id) ON DELETE CASCADE,
+    likeness  REAL NOT NULL CHECK (likeness BETWEEN 0 AND 1) -- share of the sequences of 5 characters they have in common
+);
+CREATE INDEX near_duplicates_by_other ON near_duplicates (other_id);
+
+-- Keys by which speeches that may be alike are found (see lib/archive/resemblance.h); of distinct speeches only.
+CREATE TABLE likeness_keys (
+    key       INTEGER NOT NULL,
+    speech_id INTEGER NOT NULL REFERENCES speeches (id) ON DELETE CASCADE,
+    PRIMARY KEY (key, speech_id)
+) WITHOUT ROWID;
+CREATE INDEX likeness_keys_by_speech ON likeness_keys (speech_id);
+
 -- Numbered or enumerated units, nested. A section reaches to the next one of its level or above.
 CREATE TABLE sections (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,

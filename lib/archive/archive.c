@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include "error.h"
+#include "names.h"
+#include "near_duplicates.h"
 #include "paragraph_facts.h"
 #include "search.h"
 #include "sql_files.h"
@@ -145,12 +147,20 @@ static speech_status tables_create(speech_archive *archive, speech_error *error)
         archive, "INSERT INTO archive_info VALUES ('created_by', 'libspeecharchive " SPEECH_VERSION "')", error);
 }
 
+/* What SQL alone can't do for an archive of format 1: knowing texts again, and those that are alike. */
+static speech_status texts_compare(speech_archive *archive, speech_error *error)
+{
+    speech_status status = text_digests_put(archive, error);
+    return status == SPEECH_OK ? near_duplicates_find_all(archive, error) : status;
+}
+
 /* From `version` (0: an empty file) to the current one. Views hold no data and are made anew. */
 static speech_status tables_update(speech_archive *archive, int64_t version, speech_error *error)
 {
     speech_status status = version == 0 ? tables_create(archive, error) : SPEECH_OK;
     for (int64_t v = version; v > 0 && v < ARCHIVE_FORMAT_VERSION && status == SPEECH_OK; v++)
         status = archive_execute(archive, MIGRATIONS[v], error);
+    if (status == SPEECH_OK && version == 1) status = texts_compare(archive, error);
     return status == SPEECH_OK ? archive_execute(archive, sql_views, error) : status;
 }
 

@@ -31,7 +31,15 @@ typedef enum statement_id {
     STATEMENT_STATED_PUT,          /* (document id, the members of speech_stated) */
     STATEMENT_DOCUMENT_TEXT,       /* (document id) -> text, text_bytes */
     STATEMENT_TASKS_RENAME,        /* (document id, name): what tasks of it tell */
+    STATEMENT_TEXT_DIGEST_PUT,     /* (document id, digest) */
     STATEMENT_DOCUMENT_RENAME,     /* (document id, name) */
+    STATEMENT_LIKENESS_FIND,       /* (most rows, keys) -> speech id */
+    STATEMENT_LIKENESS_KEY_ADD,    /* (key, speech id) */
+    STATEMENT_LIKENESS_FORGET,     /* (document id) */
+    STATEMENT_LIKENESS_LINKED,     /* (document id) -> ids of speeches linked to it from others */
+    STATEMENT_LIKENESS_UNLINK,     /* (document id) */
+    STATEMENT_NEAR_DUPLICATE_ADD,  /* (speech id, other id, likeness) */
+    STATEMENT_DOCUMENT_SPEECHES,   /* (document id) -> id */
     STATEMENT_DOCUMENT_REMOVE,     /* (id) */
     STATEMENT_DOCUMENT_PARAGRAPHS, /* (document id) -> id, text of each paragraph */
     STATEMENT_PARAGRAPH_TEXT,      /* (id) -> text */

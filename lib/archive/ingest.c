@@ -9,6 +9,7 @@
 
 #include "error.h"
 #include "names.h"
+#include "near_duplicates.h"
 #include "row.h"
 #include "statement_rows.h"
 #include "store.h"
@@ -102,6 +103,7 @@ static speech_status former_store(speech_archive *archive, int64_t id, const for
     if (status == SPEECH_OK) status = store_document(archive, p, &stored, error);
     if (status == SPEECH_OK) status = statement_put(archive, stored.id, &p->stated, error);
     if (status == SPEECH_OK) status = aliases_move(archive, id, stored.id, error);
+    if (status == SPEECH_OK) status = near_duplicates_find(archive, stored.id, &(speech_ids){0}, error);
     speech_prepared_free(p);
     return status;
 }
@@ -111,15 +113,19 @@ static speech_status document_write(speech_archive *archive, const speech_prepar
                                     speech_error *error)
 {
     former_text former = {NULL, NULL, 0};
+    speech_ids linked = {.size = sizeof(int64_t)};
     speech_status status = SPEECH_OK;
-    if (known->alias_of != 0) status = alias_remove(archive, p->name, error);
-    if (known->other_text) status = former_keep(archive, known->id, &former, error);
+    if (known->id != 0) status = near_duplicates_forget(archive, known->id, &linked, error);
+    if (status == SPEECH_OK && known->alias_of != 0) status = alias_remove(archive, p->name, error);
+    if (status == SPEECH_OK && known->other_text) status = former_keep(archive, known->id, &former, error);
     stored_document stored = {known->id, 0};
     if (status == SPEECH_OK) status = store_document(archive, p, &stored, error);
     known->id = stored.id;
     known->unplaced = stored.unplaced;
     if (status == SPEECH_OK && former.alias != NULL) status = former_store(archive, known->id, &former, error);
     if (status == SPEECH_OK) status = statement_put(archive, known->id, &p->stated, error);
+    if (status == SPEECH_OK) status = near_duplicates_find(archive, known->id, &linked, error);
+    list_free(&linked);
     free(former.alias);
     free(former.text);
     return status;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "near_duplicates.h"
 #include "row.h"
 #include "statement_rows.h"
 #include "text_index.h"
@@ -136,14 +137,21 @@ static speech_status document_rename(speech_archive *archive, int64_t document_i
 static speech_status document_remove(speech_archive *archive, int64_t id, speech_error *error)
 {
     sqlite3_stmt *paragraphs = NULL;
-    speech_status status = archive_statement(archive, STATEMENT_DOCUMENT_PARAGRAPHS, &paragraphs, error);
-    if (status != SPEECH_OK) return status;
-    sqlite3_bind_int64(paragraphs, 1, id);
-    status = text_index_remove(archive, paragraphs, error);
-    if (status != SPEECH_OK) return status;
-    row r = row_start(archive, STATEMENT_DOCUMENT_REMOVE, error);
-    row_integer(&r, id);
-    return row_run(&r, error);
+    speech_ids linked = {.size = sizeof(int64_t)};
+    speech_status status = near_duplicates_forget(archive, id, &linked, error);
+    if (status == SPEECH_OK) status = archive_statement(archive, STATEMENT_DOCUMENT_PARAGRAPHS, &paragraphs, error);
+    if (status == SPEECH_OK) {
+        sqlite3_bind_int64(paragraphs, 1, id);
+        status = text_index_remove(archive, paragraphs, error);
+    }
+    if (status == SPEECH_OK) {
+        row r = row_start(archive, STATEMENT_DOCUMENT_REMOVE, error);
+        row_integer(&r, id);
+        status = row_run(&r, error);
+    }
+    if (status == SPEECH_OK) status = near_duplicates_find(archive, id, &linked, error);
+    list_free(&linked);
+    return status;
 }
 
 speech_status document_give_up_name(speech_archive *archive, int64_t document_id, speech_error *error)
@@ -153,6 +161,29 @@ speech_status document_give_up_name(speech_archive *archive, int64_t document_id
     if (status == SPEECH_OK && alias != NULL) status = document_rename(archive, document_id, alias, error);
     else if (status == SPEECH_OK) status = document_remove(archive, document_id, error);
     free(alias);
+    return status;
+}
+
+/* ---- archives of format 1 ---- */
+
+speech_status text_digests_put(speech_archive *archive, speech_error *error)
+{
+    sqlite3_stmt *documents = NULL;
+    speech_status status = archive_prepare(archive, "SELECT id, text FROM documents", &documents, error);
+    while (archive_next_row(archive, documents, &status, error)) {
+        char digest[DIGEST_TEXT_SIZE];
+        const char *text = (const char *)sqlite3_column_text(documents, 1);
+        size_t length = (size_t)sqlite3_column_bytes(documents, 1);
+        if (text == NULL || digest_lines(text, length, digest) != SPEECH_OK) {
+            status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
+            break;
+        }
+        row r = row_start(archive, STATEMENT_TEXT_DIGEST_PUT, error);
+        row_integer(&r, sqlite3_column_int64(documents, 0));
+        row_string(&r, digest);
+        status = row_run(&r, error);
+    }
+    sqlite3_finalize(documents);
     return status;
 }
 

@@ -43,6 +43,9 @@ speech_status alias_first(speech_archive *archive, int64_t document_id, char **n
 /* Gives the aliases of one document to another. */
 speech_status aliases_move(speech_archive *archive, int64_t from, int64_t to, speech_error *error);
 
+/* Gives the documents of an archive that has none yet the digests of their texts. */
+speech_status text_digests_put(speech_archive *archive, speech_error *error);
+
 /* Takes its name from a document. */
 speech_status document_give_up_name(speech_archive *archive, int64_t document_id, speech_error *error);
 

@@ -26,6 +26,10 @@
 #define PARAMETERS_13 PARAMETERS_12 ", ?14"
 #define PARAMETERS_15 PARAMETERS_13 ", ?15, ?16"
 
+#define LIKENESS_PARAMETERS                                                                                            \
+    "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "                                         \
+    "?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33"
+
 /* A new row; ?1 is NULL. */
 #define ADD(table, columns, parameters) "INSERT INTO " table " (id, " columns ") VALUES (?1, " parameters ")"
 
@@ -61,7 +65,21 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [STATEMENT_DOCUMENT_TEXT] = "SELECT text, text_bytes FROM documents WHERE id = ?1",
     [STATEMENT_TASKS_RENAME] =
         "UPDATE tasks SET document = ?2 WHERE document = (SELECT name FROM documents WHERE id = ?1)",
+    [STATEMENT_TEXT_DIGEST_PUT] = "UPDATE documents SET text_digest = ?2 WHERE id = ?1",
     [STATEMENT_DOCUMENT_RENAME] = "UPDATE documents SET name = ?2 WHERE id = ?1",
+    [STATEMENT_LIKENESS_FIND] = "SELECT speech_id FROM likeness_keys WHERE key IN (" LIKENESS_PARAMETERS ") "
+                                "GROUP BY speech_id ORDER BY count(*) DESC, speech_id LIMIT ?1",
+    [STATEMENT_LIKENESS_KEY_ADD] = "INSERT OR IGNORE INTO likeness_keys (key, speech_id) VALUES (?1, ?2)",
+    [STATEMENT_LIKENESS_FORGET] = "DELETE FROM likeness_keys WHERE speech_id IN "
+                                  "(SELECT id FROM speeches WHERE document_id = ?1)",
+    [STATEMENT_NEAR_DUPLICATE_ADD] = "INSERT INTO near_duplicates (speech_id, other_id, likeness) VALUES (?1, ?2, ?3)",
+    [STATEMENT_LIKENESS_LINKED] =
+        "SELECT n.speech_id FROM speeches o JOIN near_duplicates n ON n.other_id = o.id "
+        "JOIN speeches s ON s.id = n.speech_id WHERE o.document_id = ?1 AND s.document_id <> ?1 ORDER BY n.speech_id",
+    [STATEMENT_LIKENESS_UNLINK] =
+        "DELETE FROM near_duplicates WHERE speech_id IN (SELECT id FROM speeches WHERE document_id = ?1) "
+        "OR other_id IN (SELECT id FROM speeches WHERE document_id = ?1)",
+    [STATEMENT_DOCUMENT_SPEECHES] = "SELECT id FROM speeches WHERE document_id = ?1 ORDER BY ordinal",
     [STATEMENT_DOCUMENT_REMOVE] = "DELETE FROM documents WHERE id = ?1",
     [STATEMENT_DOCUMENT_PARAGRAPHS] = "SELECT p.id, p.text FROM speeches s JOIN paragraphs p ON p.speech_id = s.id "
                                       "WHERE s.document_id = ?1",
