@@ -1,5 +1,5 @@
 /*
- * bench_generate FOLDER COUNT [SEED]: writes COUNT invented speeches below FOLDER, always the same for one seed, to
+ * generate_speeches FOLDER COUNT [SEED]: writes COUNT invented speeches below FOLDER, always the same for one seed, to
  * try out and measure the ingest of many documents. One in fifty is an exact copy of the one before it and one in
  * fifty an edition of it with some sentences changed.
  */
@@ -129,7 +129,7 @@ static int write_document(const char *folder, size_t i, uint64_t seed, size_t ad
 int main(int argc, char **argv)
 {
     if (argc < 3 || argc > 4) {
-        fprintf(stderr, "usage: bench_generate FOLDER COUNT [SEED]\n");
+        fprintf(stderr, "usage: generate_speeches FOLDER COUNT [SEED]\n");
         return 2;
     }
     size_t count = strtoul(argv[2], NULL, 10);
@@ -142,6 +142,6 @@ int main(int argc, char **argv)
     }
     return 0;
 failed:
-    fprintf(stderr, "bench_generate: %s: %s\n", argv[1], strerror(errno));
+    fprintf(stderr, "generate_speeches: %s: %s\n", argv[1], strerror(errno));
     return 1;
 }
