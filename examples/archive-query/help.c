@@ -27,7 +27,7 @@ const struct command commands[COMMAND_COUNT] = {
                        "documents only those that need a look are listed.\n",
             .example = "  archive-query ingest speeches/ report.txt\n"
                        "  curl -s https://example.org/a.html | archive-query ingest - --name a.html\n",
-            .arguments_min = 1,
+            .arguments_min = 0,
             .arguments_max = -1,
             .run = ingest_run,
         },

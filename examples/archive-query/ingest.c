@@ -45,6 +45,7 @@ struct ingest {
     const struct options *options;
     speech_archive *archive;
     struct inputs inputs;
+    struct manifest manifest;
     struct workers *workers; /* NULL: everything is done in this thread */
     struct progress progress;
     size_t group_first; /* first input of the open group */
@@ -222,6 +223,10 @@ static size_t jobs(const struct ingest *work)
 /* --name is for one document. */
 static bool name_fits(const struct options *options)
 {
+    if (options->argument_count == 0 && options->manifest == NULL) {
+        message("ingest what? A file, a directory, - or --manifest FILE");
+        return false;
+    }
     if (options->name == NULL) return true;
     if (options->argument_count == 1 && !path_is_directory(options->arguments[0])) return true;
     message("--name is for a single file or -");
@@ -246,7 +251,13 @@ int ingest_run(const struct options *options)
     struct ingest work = {.options = options};
     int status = STATUS_DONE;
     if (!name_fits(options) || !encoding_fits(options)) return STATUS_USAGE;
+    if (options->manifest != NULL && !manifest_read(&work.manifest, options->manifest)) {
+        manifest_free(&work.manifest);
+        return STATUS_PARTLY;
+    }
+    work.inputs.options = options;
     for (int i = 0; i < options->argument_count; i++) inputs_add(&work.inputs, options->arguments[i]);
+    if (options->manifest != NULL) inputs_add_manifest(&work.inputs, &work.manifest, options->manifest);
     if (options->name != NULL) work.inputs.items[0].name = memory_string(options->name);
     if (inputs_wait(&work.inputs)) status = archive_open(&work.archive, options, SPEECH_OPEN_CREATE);
     if (status != STATUS_DONE) goto done;
@@ -264,6 +275,7 @@ int ingest_run(const struct options *options)
 done:
     speech_archive_close(work.archive);
     inputs_free(&work.inputs);
+    manifest_free(&work.manifest);
     if (stop_signal != 0) {
         fflush(stdout);
         signal(stop_signal, SIG_DFL);

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,8 +30,21 @@ static struct input *input_add(struct inputs *inputs, const char *path)
     struct stat file;
     bool found = stat(path, &file) == 0;
     new->stream = strcmp(path, "-") == 0 || (found && !S_ISREG(file.st_mode));
+    if (found) {
+        new->device = file.st_dev;
+        new->file = file.st_ino;
+    }
     new->size = found &&S_ISREG(file.st_mode) ? (uintmax_t)file.st_size : 0;
     return new;
+}
+
+/* Puts an input at the end of others, and leaves nothing of it where it was. */
+static void input_move(struct inputs *inputs, struct input *input)
+{
+    struct input *new = input_add(inputs, "");
+    free(new->path);
+    *new = *input;
+    memset(input, 0, sizeof *input);
 }
 
 void inputs_free(struct inputs *inputs)
@@ -41,7 +55,7 @@ void inputs_free(struct inputs *inputs)
         free(inputs->items[i].reason);
     }
     free(inputs->items);
-    *inputs = (struct inputs){NULL, 0, 0};
+    *inputs = (struct inputs){.items = NULL};
 }
 
 void input_fail(struct input *input, const char *reason)
@@ -55,6 +69,16 @@ bool path_is_directory(const char *path)
 {
     struct stat found;
     return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
+}
+
+/* Does a file match one of the patterns: by its name, or, if the pattern has a slash, by its path? */
+static bool patterns_match(const struct patterns *patterns, const char *path, const char *name)
+{
+    for (size_t i = 0; i < patterns->count; i++) {
+        const char *pattern = patterns->items[i];
+        if (fnmatch(pattern, strchr(pattern, '/') != NULL ? path : name, 0) == 0) return true;
+    }
+    return false;
 }
 
 /* Does the name end with one of the endings, which stand with blanks between? */
@@ -89,16 +113,27 @@ static char *path_join(const char *directory, const char *name)
     return path;
 }
 
+/* Is a file of a directory to be read? */
+static bool is_wanted(const struct inputs *inputs, const char *path, const char *name)
+{
+    bool chosen = inputs->options != NULL && inputs->options->include.count > 0;
+    return chosen ? patterns_match(&inputs->options->include, path, name) : name_is_document(name);
+}
+
 /* Adds one entry of a directory: a document to `found`, a directory to those still to be read. */
 static void entry_add(struct inputs *found, struct inputs *directories, const char *directory, const char *name)
 {
     if (name[0] == '.') return;
     struct stat entry;
     char *path = path_join(directory, name);
+    if (found->options != NULL && patterns_match(&found->options->exclude, path, name)) {
+        free(path);
+        return;
+    }
     bool known = lstat(path, &entry) == 0;
     bool link = known && S_ISLNK(entry.st_mode);
     if (known && S_ISDIR(entry.st_mode)) input_add(directories, path);
-    else if (name_is_document(name) && (!known || S_ISREG(entry.st_mode) || (link && !path_is_directory(path))))
+    else if (is_wanted(found, path, name) && (!known || S_ISREG(entry.st_mode) || (link && !path_is_directory(path))))
         input_add(found, path);
     free(path);
 }
@@ -123,7 +158,7 @@ static int paths_compare(const void *left, const void *right)
 /* Adds the documents below a directory, sorted by path, so that every machine reads them in the same order. */
 static void directory_add(struct inputs *inputs, const char *path)
 {
-    struct inputs directories = {NULL, 0, 0};
+    struct inputs directories = {.items = NULL};
     size_t first = inputs->count;
     input_add(&directories, path);
     while (directories.count > 0) {
@@ -134,7 +169,9 @@ static void directory_add(struct inputs *inputs, const char *path)
     inputs_free(&directories);
     if (inputs->count == first)
         input_fail(input_add(inputs, path),
-                   "a directory without documents (files ending in .txt .text .md .html .htm)");
+                   inputs->options != NULL && inputs->options->include.count + inputs->options->exclude.count > 0
+                       ? "a directory without such documents"
+                       : "a directory without documents (files ending in .txt .text .md .html .htm)");
     else qsort(inputs->items + first, inputs->count - first, sizeof *inputs->items, paths_compare);
 }
 
@@ -146,6 +183,101 @@ void inputs_add(struct inputs *inputs, const char *argument)
     else if (S_ISDIR(found.st_mode)) directory_add(inputs, argument);
     else input_add(inputs, argument);
 }
+
+/* ---- lists ---- */
+
+/* By file, and of one file by place in the list of inputs. */
+static int files_compare(const void *left, const void *right)
+{
+    const struct input *a = *(struct input *const *)left, *b = *(struct input *const *)right;
+    if (a->device != b->device) return a->device < b->device ? -1 : 1;
+    if (a->file != b->file) return a->file < b->file ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
+static bool is_same_file(const struct input *a, const struct input *b)
+{
+    return a->device == b->device && a->file == b->file;
+}
+
+/* The inputs in the order of files_compare, freed with free. */
+static struct input **files_sort(const struct inputs *inputs)
+{
+    struct input **sorted = memory_resize(NULL, inputs->count + 1, sizeof *sorted);
+    for (size_t i = 0; i < inputs->count; i++) sorted[i] = &inputs->items[i];
+    qsort(sorted, inputs->count, sizeof *sorted, files_compare);
+    return sorted;
+}
+
+static void entry_fail(struct input *input, const char *list, size_t line, const char *reason)
+{
+    char text[512];
+    snprintf(text, sizeof text, "line %zu of %s: %s", line, list, reason);
+    input_fail(input, text);
+}
+
+/* Adds the file of a row; it failed if the row is of no use. */
+static void entry_input(struct inputs *inputs, const struct manifest_entry *entry, const char *path, const char *list)
+{
+    struct stat file;
+    struct input *input = input_add(inputs, path);
+    input->stated = &entry->stated;
+    if (entry->fault != NULL) entry_fail(input, list, entry->line, entry->fault);
+    else if (stat(path, &file) != 0) entry_fail(input, list, entry->line, strerror(errno));
+    else if (S_ISDIR(file.st_mode)) entry_fail(input, list, entry->line, "a directory, not a file");
+}
+
+/* Gives the inputs that are the same file what is stated about it. */
+static void file_state(struct input **sorted, size_t count, const struct input *file)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct input *at = sorted[middle];
+        bool before = at->device != file->device ? at->device < file->device : at->file < file->file;
+        if (before) low = middle + 1;
+        else high = middle;
+    }
+    for (; low < count && is_same_file(sorted[low], file); low++) sorted[low]->stated = file->stated;
+}
+
+/* A file that is listed twice is taken once. */
+static void files_check(struct inputs *inputs)
+{
+    struct input **sorted = files_sort(inputs);
+    for (size_t i = 1; i < inputs->count; i++) {
+        bool usable = sorted[i]->state == INPUT_WAITING && sorted[i - 1]->state == INPUT_WAITING;
+        if (usable && is_same_file(sorted[i], sorted[i - 1])) input_fail(sorted[i], "the list has this file twice");
+    }
+    free(sorted);
+}
+
+void inputs_add_manifest(struct inputs *inputs, const struct manifest *manifest, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = memory_string(path);
+    folder[slash == NULL ? 0 : slash - path + 1] = '\0';
+    size_t count = inputs->count;
+    struct input **sorted = files_sort(inputs);
+    struct inputs listed = {.items = NULL};
+    for (size_t i = 0; i < manifest->count; i++) {
+        const struct manifest_entry *entry = &manifest->entries[i];
+        bool joined = entry->path[0] != '/' && *folder != '\0';
+        char *file = joined ? path_join(folder, entry->path) : memory_string(entry->path);
+        entry_input(&listed, entry, file, path);
+        free(file);
+    }
+    for (size_t i = 0; i < listed.count && count > 0; i++)
+        if (listed.items[i].state == INPUT_WAITING) file_state(sorted, count, &listed.items[i]);
+    for (size_t i = 0; i < listed.count; i++)
+        if (count == 0 || listed.items[i].state == INPUT_FAILED) input_move(inputs, &listed.items[i]);
+    if (count == 0) files_check(inputs);
+    inputs_free(&listed);
+    free(sorted);
+    free(folder);
+}
+
+/* ---- reading ---- */
 
 /* Reads a descriptor to its end. Returns NULL or the reason why that failed. */
 static const char *descriptor_read(int descriptor, char **bytes, size_t *length)
@@ -168,6 +300,15 @@ static const char *descriptor_read(int descriptor, char **bytes, size_t *length)
     *bytes = buffer;
     *length = count;
     return NULL;
+}
+
+const char *file_read(const char *path, char **bytes, size_t *length)
+{
+    int descriptor = open(path, O_RDONLY);
+    if (descriptor < 0) return strerror(errno);
+    const char *reason = descriptor_read(descriptor, bytes, length);
+    close(descriptor);
+    return reason;
 }
 
 /* A name for what came from standard input without one: the same for the same bytes (FNV-1a). */
@@ -196,9 +337,8 @@ static const char *input_read(struct input *input, size_t *length)
     bool standard = strcmp(input->path, "-") == 0;
     if (input->name == NULL && !standard) input->name = memory_string(path_name(input->path));
     if (input->name != NULL && !value_is_utf8(input->name)) return "its name is not UTF-8; give it another with --name";
-    int descriptor = standard ? STDIN_FILENO : open(input->path, O_RDONLY);
-    const char *reason = descriptor < 0 ? strerror(errno) : descriptor_read(descriptor, &input->bytes, length);
-    if (descriptor >= 0 && !standard) close(descriptor);
+    const char *reason =
+        standard ? descriptor_read(STDIN_FILENO, &input->bytes, length) : file_read(input->path, &input->bytes, length);
     if (reason == NULL && input->name == NULL) input->name = content_name(input->bytes, *length);
     return reason;
 }
@@ -221,7 +361,8 @@ void input_prepare(struct input *input, speech_archive *known)
 {
     size_t length = 0;
     speech_error error = {SPEECH_OK, 0, ""};
-    speech_ingest_options options = {.struct_size = sizeof options, .known = known, .read = input->read};
+    speech_ingest_options options = {
+        .struct_size = sizeof options, .stated = input->stated, .known = known, .read = input->read};
     const char *reason = input_read(input, &length);
     if (reason != NULL) {
         input_fail(input, reason);

@@ -6,15 +6,22 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <speecharchive/archive.h>
+#include <sys/types.h>
+
+#include "manifest.h"
+#include "options.h"
 
 typedef enum input_state { INPUT_WAITING, INPUT_DONE, INPUT_FAILED } input_state;
 
 struct input {
-    char *path;     /* "-": standard input */
-    char *name;     /* what it is stored under; NULL until it is known */
-    uintmax_t size; /* bytes, as the directory has it */
+    char *path;                      /* "-": standard input */
+    char *name;                      /* what it is stored under; NULL until it is known */
+    uintmax_t size;                  /* bytes, as the directory has it */
     const speech_read_options *read; /* how to read it; the caller's, may be NULL */
-    bool stream;    /* no regular file: its size is unknown, and it can be read only once */
+    dev_t device;                    /* which file it is, whatever its path; 0 and 0: none */
+    ino_t file;
+    const speech_stated *stated; /* what is known beside its text, or NULL */
+    bool stream;                 /* no regular file: its size is unknown, and it can be read only once */
     input_state state;
     char *reason;              /* why it failed */
     char *bytes;               /* between input_prepare and input_release */
@@ -28,11 +35,21 @@ struct inputs {
     struct input *items;
     size_t count;
     size_t capacity;
+    const struct options *options; /* which files of a directory are wanted; may be NULL */
 };
 
 /* Adds what an argument names: a file, the documents below a directory, or an input that failed. */
 void inputs_add(struct inputs *inputs, const char *argument);
 void inputs_free(struct inputs *inputs);
+
+/*
+ * Gives the inputs what a list says of them. If there are none yet, the files of the list are the inputs. Rows that are
+ * of no use, or whose file is not there, become inputs that failed. The list must last as long as the inputs.
+ */
+void inputs_add_manifest(struct inputs *inputs, const struct manifest *manifest, const char *path);
+
+/* The bytes of a file, freed with free. Returns NULL or the reason why it can't be read. */
+const char *file_read(const char *path, char **bytes, size_t *length);
 
 bool path_is_directory(const char *path);
 

@@ -115,6 +115,12 @@ const option_spec option_specs[] = {
      "and those that unpack to more (268435456)"},
     {"max-depth", "N", BIT(INGEST), value_set_count, READ(max_depth), WHOLE,
      "and those whose elements are nested deeper (512)"},
+    {"manifest", "FILE", BIT(INGEST), value_set_path, FIELD(manifest), "the path of a file",
+     "a CSV or TSV list of what is known of the documents"},
+    {"include", "GLOB", BIT(INGEST), value_add_pattern, FIELD(include), "a pattern like '*.txt'",
+     "of a directory only such files (may be repeated)"},
+    {"exclude", "GLOB", BIT(INGEST), value_add_pattern, FIELD(exclude), "a pattern like '*draft*'",
+     "of a directory no such files or folders (may be repeated)"},
     {"jobs", "N", BIT(INGEST), value_set_jobs, FIELD(jobs), "a whole number from 1 to 256",
      "analyse N documents at a time (one for each core)"},
 
@@ -293,5 +299,8 @@ bool options_parse(struct options *options, int argc, char **argv)
 void options_free(struct options *options)
 {
     free(options->arguments);
+    free(options->include.items);
+    free(options->exclude.items);
+    options->include.items = options->exclude.items = NULL;
     options->arguments = NULL;
 }

@@ -67,6 +67,12 @@ struct ledger_options {
     speech_handout_options handout;
 };
 
+/* Patterns of file names, as the shell has them. */
+struct patterns {
+    const char **items; /* the strings are those of argv */
+    size_t count;
+};
+
 struct options {
     command_id command;
     const char *archive; /* path of the archive's file */
@@ -85,8 +91,11 @@ struct options {
     struct ledger_options ledger;
     const char *name;         /* what to store the input under, or NULL */
     speech_read_options read; /* how documents are read: encoding and limits */
-    size_t jobs;              /* threads that read and analyse documents; 0: one for each core */
-    const char **arguments;   /* of the command; the strings are those of argv */
+    const char *manifest;     /* the path of a list of documents, or NULL */
+    struct patterns include;
+    struct patterns exclude;
+    size_t jobs;            /* threads that read and analyse documents; 0: one for each core */
+    const char **arguments; /* of the command; the strings are those of argv */
     int argument_count;
 };
 

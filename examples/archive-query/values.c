@@ -63,7 +63,7 @@ static int digits_parse(const char *text, int digits)
     return value;
 }
 
-static bool date_is_valid(const char *text)
+bool value_is_date(const char *text)
 {
     static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     size_t length = strlen(text);
@@ -80,7 +80,7 @@ static bool date_is_valid(const char *text)
 bool value_set_date(struct options *options, size_t field, const char *value)
 {
     *(const char **)field_at(options, field) = value;
-    return date_is_valid(value);
+    return value_is_date(value);
 }
 
 bool value_set_id(struct options *options, size_t field, const char *value)
@@ -109,6 +109,15 @@ bool value_set_offset(struct options *options, size_t field, const char *value)
 bool value_set_characters(struct options *options, size_t field, const char *value)
 {
     return size_set(options, field, value, 1, 10000);
+}
+
+bool value_add_pattern(struct options *options, size_t field, const char *value)
+{
+    struct patterns *patterns = field_at(options, field);
+    if (*value == '\0') return false;
+    patterns->items = memory_resize(patterns->items, patterns->count + 1, sizeof *patterns->items);
+    patterns->items[patterns->count++] = value;
+    return true;
 }
 
 bool value_set_jobs(struct options *options, size_t field, const char *value)

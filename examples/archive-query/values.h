@@ -13,6 +13,7 @@ bool value_set_id(struct options *options, size_t field, const char *value);    
 bool value_set_count(struct options *options, size_t field, const char *value);      /* size_t from 1 */
 bool value_set_offset(struct options *options, size_t field, const char *value);     /* size_t from 0 */
 bool value_set_characters(struct options *options, size_t field, const char *value); /* size_t, 1 to 10000 */
+bool value_add_pattern(struct options *options, size_t field, const char *value);    /* struct patterns: one more */
 bool value_set_jobs(struct options *options, size_t field, const char *value);       /* size_t, 1 to 256 */
 bool value_set_width(struct options *options, size_t field, const char *value);      /* long, 0 to 10000 */
 bool value_set_minimum(struct options *options, size_t field, const char *value);    /* const double *, to value_min */
@@ -44,6 +45,9 @@ bool value_parse_status(const char *word, speech_task_status *out);
 
 /* Reads a whole number from `low` to `high`, decimal digits only. */
 bool value_parse_whole(const char *text, int64_t low, int64_t high, int64_t *out);
+
+/* Is it a date like 2021, 2021-03 or 2021-03-04? */
+bool value_is_date(const char *text);
 
 /* Are these bytes UTF-8? */
 bool value_is_utf8(const char *text);
