@@ -8,6 +8,29 @@ SELECT s.id, s.document_id, d.name AS document, s.title, s.occasion, s.speaker, 
        CAST(substr(CAST(d.text AS BLOB), s.begin_byte + 1, s.end_byte - s.begin_byte) AS TEXT) AS text
 FROM speeches s JOIN documents d ON d.id = s.document_id;
 
+-- Every name under which a text came, with the document that holds it. is_alias 0: the document's own name.
+DROP VIEW IF EXISTS document_names;
+CREATE VIEW document_names AS
+SELECT name, id AS document_id, 0 AS is_alias, digest, ingested_at FROM documents
+UNION ALL
+SELECT name, document_id, 1, digest, ingested_at FROM document_aliases;
+
+-- Speeches without those that are near-duplicates of others: what to count.
+DROP VIEW IF EXISTS distinct_speeches;
+CREATE VIEW distinct_speeches AS
+SELECT * FROM speeches WHERE id NOT IN (SELECT speech_id FROM near_duplicates);
+
+-- Near-duplicates beside the speeches that they are like.
+DROP VIEW IF EXISTS near_duplicate_list;
+CREATE VIEW near_duplicate_list AS
+SELECT n.likeness, n.speech_id, s.title, s.delivered_on, d.name AS document, n.other_id, o.title AS other_title,
+       o.delivered_on AS other_delivered_on, e.name AS other_document
+FROM near_duplicates n
+JOIN speeches s ON s.id = n.speech_id
+JOIN documents d ON d.id = s.document_id
+JOIN speeches o ON o.id = n.other_id
+JOIN documents e ON e.id = o.document_id;
+
 -- A speech's sections as an indented list: SELECT line FROM outline WHERE speech_id = 1 ORDER BY ordinal.
 DROP VIEW IF EXISTS outline;
 CREATE VIEW outline AS

@@ -250,6 +250,7 @@ static inline speech_prepared sample_prepared(sample *s, char *name, const char 
     speech_prepared prepared = {
         .name = name, .bytes = bytes, .length = length, .document = &s->document, .analysis = &s->analysis};
     digest_text(bytes, length, prepared.digest);
+    ck_assert_int_eq(digest_lines(s->analysis.text, s->analysis.length, prepared.text_digest), SPEECH_OK);
     return prepared;
 }
 

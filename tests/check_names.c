@@ -170,6 +170,19 @@ START_TEST(test_statements_last)
 }
 END_TEST
 
+/* A check finds names and digests that do not agree. */
+START_TEST(test_check)
+{
+    ingest("a", FIRST);
+    ingest("b", FIRST);
+    meddle(&f, "UPDATE document_aliases SET name = 'a'");
+    ck_assert_int_eq(problems(&f), 1);
+    meddle(&f, "UPDATE document_aliases SET name = 'b'; UPDATE documents SET text_digest = upper(text_digest)");
+    ck_assert_int_eq(problems(&f), 1);
+    meddle(&f, "UPDATE documents SET text_digest = lower(text_digest)");
+}
+END_TEST
+
 static void add_tests(TCase *tests)
 {
     tcase_add_checked_fixture(tests, start, end);
@@ -181,6 +194,7 @@ static void add_tests(TCase *tests)
     tcase_add_test(tests, test_removal);
     tcase_add_test(tests, test_alias_is_not_analysed);
     tcase_add_test(tests, test_statements_last);
+    tcase_add_test(tests, test_check);
 }
 
 int main(void)

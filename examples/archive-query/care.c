@@ -19,8 +19,8 @@ static void size_format(char *out, int64_t bytes)
     snprintf(out, 32, unit == 0 ? "%.0f %s" : "%.1f %s", size, units[unit]);
 }
 
-static const char *const count_names[] = {"documents",  "speeches", "sections",   "paragraphs",
-                                          "directives", "figures",  "text_bytes", "file_bytes"};
+static const char *const count_names[] = {"documents", "speeches", "sections",        "paragraphs", "directives",
+                                          "figures",   "aliases",  "near_duplicates", "text_bytes", "file_bytes"};
 #define COUNT_NAMES (sizeof count_names / sizeof *count_names)
 
 /* Writes counts as a list with a line each. */
@@ -29,7 +29,7 @@ static void counts_list(const int64_t *values)
     for (size_t i = 0; i < COUNT_NAMES; i++) {
         char size[32] = "";
         if (strstr(count_names[i], "bytes") != NULL) size_format(size, values[i]);
-        printf("%-10s  %12" PRId64 "%s%s\n", count_names[i], values[i], *size != '\0' ? "  " : "", size);
+        printf("%-15s  %12" PRId64 "%s%s\n", count_names[i], values[i], *size != '\0' ? "  " : "", size);
     }
 }
 
@@ -55,8 +55,9 @@ int stats_run(const struct options *options)
     if (speech_archive_count(archive, &counts, &error) != SPEECH_OK) {
         status = archive_failed(options, &error);
     } else {
-        const int64_t values[COUNT_NAMES] = {counts.documents,  counts.speeches, counts.sections,   counts.paragraphs,
-                                             counts.directives, counts.figures,  counts.text_bytes, counts.file_bytes};
+        const int64_t values[COUNT_NAMES] = {
+            counts.documents, counts.speeches, counts.sections,        counts.paragraphs, counts.directives,
+            counts.figures,   counts.aliases,  counts.near_duplicates, counts.text_bytes, counts.file_bytes};
         if (options->format == FORMAT_TABLE) counts_list(values);
         else counts_row(options, &terminal, values);
     }

@@ -10,23 +10,33 @@ const struct command commands[COMMAND_COUNT] = {
     [COMMAND_INGEST] =
         {
             .name = "ingest",
-            .arguments = "PATH…",
+            .arguments = "[PATH…]",
             .summary = "store documents and what is found in them",
             .details = "PATH is a file, a directory or - for standard input. Of a directory all files\n"
-                       "below it are taken whose names have an ending of --version's list, in the order\n"
-                       "of their names; not hidden ones, and links only where they lead to a file. The\n"
-                       "archive is made if there is none.\n"
+                       "below it are taken whose names have an ending of --version's list, or that match\n"
+                       "--include, in the order of their names; not hidden ones, and links only where\n"
+                       "they lead to a file. The archive is made if there is none.\n"
                        "\n"
                        "What a file is, and its encoding, is told from its bytes: text in UTF-8, UTF-16,\n"
                        "UTF-32, GB 18030 (GBK, GB 2312) or Big5, a web page, a Word document, a PDF file.\n"
                        "\n"
-                       "A document that is there already is left alone, one that has changed is\n"
-                       "replaced, and one that is there under another name is not stored twice. What\n"
-                       "can't be read is named with the reason (exit status 3) and the rest goes on.\n"
-                       "Ctrl-C stops after the current document; what was stored stays. Of more than 20\n"
-                       "documents only those that need a look are listed.\n",
+                       "A document that is there already is left alone, and one that has changed is\n"
+                       "replaced. A text that is there under another name is not stored twice: the new\n"
+                       "name becomes an alias (`documents` shows them). A speech that is much like\n"
+                       "another one is stored and marked (`speeches` shows likeness, and --distinct\n"
+                       "leaves such speeches out). What can't be read is named with the reason (exit\n"
+                       "status 3) and the rest goes on. Ctrl-C stops between documents, a second one at\n"
+                       "once; what was stored stays. Of more than 20 documents only those that need a\n"
+                       "look are listed; json, csv and tsv list all.\n"
+                       "\n"
+                       "A manifest is a CSV or TSV file whose first line names its columns: path\n"
+                       "(relative to the manifest's folder), and any of title, occasion, speaker,\n"
+                       "speaker_role, audience, date. They are used where the text states nothing; a\n"
+                       "date that contradicts the text's is listed by `doubts`. Without PATH the files\n"
+                       "of the manifest are ingested, with PATH only those that PATH names.\n",
             .example = "  archive-query ingest speeches/ report.txt\n"
-                       "  curl -s https://example.org/a.html | archive-query ingest - --name a.html\n",
+                       "  curl -s https://example.org/a.html | archive-query ingest - --name a.html\n"
+                       "  archive-query ingest --manifest speeches/list.csv\n",
             .arguments_min = 0,
             .arguments_max = -1,
             .run = ingest_run,
@@ -276,7 +286,8 @@ const struct command commands[COMMAND_COUNT] = {
             .name = "remove",
             .arguments = "NAME…",
             .summary = "remove documents and all that came from them",
-            .details = "NAME is the name as `archive-query documents` shows it.\n",
+            .details = "NAME is the name as `archive-query documents` shows it, or an alias. The rows of a\n"
+                       "document stay under its first alias; they go with its last name.\n",
             .example = "  archive-query remove report.txt\n",
             .arguments_min = 1,
             .arguments_max = -1,

@@ -43,6 +43,8 @@ const option_spec option_specs[] = {
     {"speaker", "TEXT", SPEECHES, value_set_text, FILTER(speaker), TEXT, "the speaker's name holds TEXT"},
     {"from", "DATE", SPEECHES, value_set_date, FILTER(delivered_from), DATE, "delivered on DATE or later"},
     {"to", "DATE", SPEECHES, value_set_date, FILTER(delivered_to), DATE, "delivered on DATE or earlier"},
+    {"distinct", NULL, SPEECHES, value_set_one, FILTER(distinct), NULL,
+     "leave out speeches that repeat another one in the main"},
     {"section", "ID", PARTS | TASKS, value_set_id, FILTER(section_id), WHOLE, "in this section and those below it"},
     {"text", "TEXT", DOCUMENTS | TASKS, value_set_text, FILTER(text), TEXT, "the text (title, heading) holds TEXT"},
     {"modality", "WORD,…", DIRECTIVES | TASKS, value_set_modality, FILTER(modalities),

@@ -1,6 +1,7 @@
 #include "report.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,9 +20,10 @@ static const column_view report_view[] = {
     {"remark", "remark", COLUMN_NAME},           {NULL, NULL, COLUMN_NAME}};
 
 /* The last one is for tables, which show it in place of the two before it. */
-static const char *const report_names[] = {"name",         "outcome",    "document_id",    "speeches",
-                                           "sections",     "paragraphs", "directives",     "figures",
-                                           "duplicate_of", "reason",     "unplaced_tasks", "remark"};
+static const char *const report_names[] = {"name",           "outcome",    "document_id",    "speeches",
+                                           "sections",       "paragraphs", "directives",     "figures",
+                                           "duplicate_of",   "reason",     "unplaced_tasks", "near_duplicates",
+                                           "like_speech_id", "likeness",   "remark"};
 enum { REPORT_NAMES = sizeof report_names / sizeof *report_names };
 
 /* What became of an input: the outcomes of the library and one of ours. */
@@ -49,6 +51,15 @@ static char *unplaced_remark(size_t count)
     return remark;
 }
 
+/* "0.93 like speech 12"; freed with free. */
+static char *likeness_remark(const speech_ingest_result *result)
+{
+    char text[80];
+    snprintf(text, sizeof text, "%.2f like speech %" PRId64, floor(100 * result->likeness) / 100,
+             result->like_speech_id);
+    return memory_string(text);
+}
+
 /* What a person should know about an input, freed with free; NULL: nothing. */
 static char *input_remark(const struct input *input, const char *other)
 {
@@ -56,6 +67,7 @@ static char *input_remark(const struct input *input, const char *other)
     if (input_outcome(input) == FAILED) return memory_string(input->reason);
     if (was_written(input) && input->result.speeches == 0) return memory_string("no speech was found in it");
     if (input->result.unplaced_tasks > 0) return unplaced_remark(input->result.unplaced_tasks);
+    if (was_written(input) && input->result.near_duplicates > 0) return likeness_remark(&input->result);
     if (other == NULL) return NULL;
     size_t size = strlen(other) + sizeof same;
     char *remark = memory_resize(NULL, size, 1);
@@ -72,6 +84,7 @@ static void input_write(struct sheet *sheet, const struct input *input, speech_a
                                (int64_t)result->paragraphs, (int64_t)result->directives, (int64_t)result->figures};
     char buffers[sizeof numbers / sizeof *numbers][24];
     char unplaced[24];
+    char alike_buffers[2][24];
     struct cell cells[REPORT_NAMES];
     char *other = outcome == SPEECH_DUPLICATE ? document_name(archive, result->document_id) : NULL;
     char *remark = input_remark(input, other);
@@ -83,7 +96,13 @@ static void input_write(struct sheet *sheet, const struct input *input, speech_a
     cells[8] = cell_text(other);
     cells[9] = cell_text(outcome == FAILED ? input->reason : NULL);
     cells[10] = was_written(input) ? cell_integer((int64_t)result->unplaced_tasks, unplaced) : cell_text(NULL);
-    cells[11] = cell_text(remark);
+    char likeness[24];
+    bool alike = was_written(input) && result->near_duplicates > 0;
+    snprintf(likeness, sizeof likeness, "%.4f", result->likeness);
+    cells[11] = was_written(input) ? cell_integer((int64_t)result->near_duplicates, alike_buffers[0]) : cell_text(NULL);
+    cells[12] = alike ? cell_integer(result->like_speech_id, alike_buffers[1]) : cell_text(NULL);
+    cells[13] = alike ? (struct cell){.type = SPEECH_REAL, .text = likeness} : cell_text(NULL);
+    cells[14] = cell_text(remark);
     sheet_row(sheet, cells);
     free(remark);
     free(other);
@@ -99,7 +118,7 @@ static void totals_write(const struct inputs *inputs)
 {
     static const char *const sum_words[] = {"speech", "section", "directive", "figure"};
     enum { SUMS = sizeof sum_words / sizeof *sum_words };
-    size_t outcomes[OUTCOMES] = {0}, sums[SUMS] = {0}, listed = 0;
+    size_t outcomes[OUTCOMES] = {0}, sums[SUMS] = {0}, listed = 0, alike = 0;
     for (size_t i = 0; i < inputs->count; i++) {
         const struct input *input = &inputs->items[i];
         if (input->state == INPUT_WAITING) continue;
@@ -107,6 +126,7 @@ static void totals_write(const struct inputs *inputs)
         outcomes[outcome]++;
         listed++;
         if (was_written(input)) {
+            alike += input->result.near_duplicates;
             sums[0] += input->result.speeches;
             sums[1] += input->result.sections;
             sums[2] += input->result.directives;
@@ -126,6 +146,7 @@ static void totals_write(const struct inputs *inputs)
             printf(i == 0 ? "; " : ", ");
             total_write(sums[i], sum_words[i], i == 0 ? "es" : "s");
         }
+        if (alike > 0) printf("; %zu near-duplicate%s", alike, alike == 1 ? "" : "s");
     }
     putchar('\n');
 }
@@ -134,7 +155,7 @@ static bool needs_a_look(const struct input *input)
 {
     int outcome = input_outcome(input);
     return outcome == SPEECH_DUPLICATE || outcome == FAILED || input->result.unplaced_tasks > 0 ||
-           (was_written(input) && input->result.speeches == 0);
+           (was_written(input) && (input->result.speeches == 0 || input->result.near_duplicates > 0));
 }
 
 void report_write(const struct options *options, const struct terminal *terminal, speech_archive *archive,

@@ -15,6 +15,7 @@ static const column_view documents_view[] = {
     {"name", "name", COLUMN_TEXT},
     {"text_bytes", "bytes", COLUMN_NUMBER},
     {"encoding", "encoding", COLUMN_WORD},
+    {"aliases", "aliases", COLUMN_NAME},
     {"ingested_at", "ingested", COLUMN_WORD},
     {NULL, NULL, COLUMN_NAME},
 };

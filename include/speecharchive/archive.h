@@ -79,7 +79,8 @@ typedef enum speech_outcome {
  *   on under its own first alias; if it has none, its rows are removed.
  * - Removing a document's name leaves its rows under its first alias; they are removed with the last name.
  *
- * What is stated about a document (see speech_stated) is kept with it, and holds until something else is stated.
+ * What is stated about a document (see speech_stated) is kept with it as a whole, and holds until something else is
+ * stated.
  */
 
 /* What an ingest did. `document_id` is the stored document; for SPEECH_DUPLICATE the earlier one. */
@@ -91,9 +92,12 @@ typedef struct speech_ingest_result {
     size_t paragraphs;
     size_t directives;
     size_t figures;
-    size_t replaced;    /* places that could not be decoded; 0 also when nothing was written */
-    size_t replaced_at; /* offset of the first in the bytes */
+    size_t replaced;       /* places that could not be decoded; 0 also when nothing was written */
+    size_t replaced_at;    /* offset of the first in the bytes */
     size_t unplaced_tasks; /* marked or assigned ones whose directives left the text with this version (see ledger.h) */
+    size_t near_duplicates; /* speeches that are near-duplicates (see speech_filter.distinct) */
+    int64_t like_speech_id; /* the speech that the first of them is like; 0: none */
+    double likeness;        /* and how much: 0 to 1 */
 } speech_ingest_result;
 
 /*
@@ -124,18 +128,18 @@ typedef struct speech_prepared speech_prepared;
 /* Set struct_size to sizeof(speech_ingest_options) and the rest to 0 for the defaults. */
 typedef struct speech_ingest_options {
     size_t struct_size;
-    const speech_stated *stated; /* what is known beside the text (see analysis.h); NULL: nothing */
+    const speech_stated *stated;     /* what is known beside the text (see analysis.h); NULL: nothing */
     const speech_read_options *read; /* encoding, format and limits (see document.h); its name is not looked at, but
                                         the document's own; NULL: the defaults */
-    speech_archive *known;       /* a document that this archive holds already is not analysed; NULL: all are. Only a
-                                    hint that saves work: any handle on the file that belongs to this thread */
+    speech_archive *known; /* a document that this archive holds already is not analysed; NULL: all are. Only a
+                              hint that saves work: any handle on the file that belongs to this thread */
 } speech_ingest_options;
 
 /*
  * Does all of an ingest that needs no archive: reads and analyses the `length` bytes at `bytes` as document `name`.
  * May be called from several threads at once. *out is freed by speech_prepared_free; until then the bytes must stay as
- * they are (all else is copied). `options` may be NULL. Errors: those of speech_document_read and speech_analyze; with `known` also SPEECH_BUSY,
- * SPEECH_IO, SPEECH_CORRUPT.
+ * they are (all else is copied). `options` may be NULL. Errors: those of speech_document_read and speech_analyze; with
+ * `known` also SPEECH_BUSY, SPEECH_IO, SPEECH_CORRUPT.
  */
 SPEECH_API speech_status speech_prepare(speech_prepared **out, const char *name, const void *bytes, size_t length,
                                         const speech_ingest_options *options, speech_error *error);
@@ -168,8 +172,8 @@ SPEECH_API speech_status speech_archive_commit(speech_archive *archive, speech_e
 /* ---- reading ---- */
 
 typedef enum speech_table {
-    SPEECH_DOCUMENTS, /* without the columns source and text */
-    SPEECH_SPEECHES,
+    SPEECH_DOCUMENTS, /* without the columns source and text; with aliases (the names, one a line, or NULL) */
+    SPEECH_SPEECHES,  /* with like_speech_id and likeness (see speech_filter.distinct), or NULL */
     SPEECH_SECTIONS,
     SPEECH_PARAGRAPHS,
     SPEECH_DIRECTIVES,
@@ -203,9 +207,19 @@ typedef struct speech_filter {
     const double *value_min;    /* figures: value (or high) at least */
     const double *value_max;    /* figures: value at most */
     int masked;                 /* figures: 1 only masked, -1 only unmasked, 0 any */
+    int distinct;               /* 1: no near-duplicates and nothing of them; -1: only these; 0: any (see below) */
     size_t limit;               /* at most so many rows; 0: all */
     size_t offset;              /* after leaving out so many */
 } speech_filter;
+
+/*
+ * A speech is a near-duplicate if half or more of its text is that of another one in the archive: another edition, the
+ * same speech in a collection or from another site. Its likeness is the resemblance of the two (A. Broder, On the
+ * resemblance and containment of documents, 1997): of all different sequences of 5 letters or digits that stand in
+ * either, after folding, the share that stand in both; from 0.5 on it is kept, with the distinct (not itself
+ * near-duplicate) speech that was in the archive before and is most alike. Speeches of fewer than 104 characters are
+ * not compared. Counts with distinct = 1 leave repetitions out.
+ */
 
 /*
  * Reads the rows of a table that pass `filter` (NULL: all), in document order. The cursor sees the
@@ -309,8 +323,10 @@ typedef struct speech_counts {
     int64_t paragraphs;
     int64_t directives;
     int64_t figures;
-    int64_t text_bytes; /* of all documents */
-    int64_t file_bytes; /* of the archive */
+    int64_t text_bytes;      /* of all documents */
+    int64_t file_bytes;      /* of the archive */
+    int64_t aliases;         /* further names of documents */
+    int64_t near_duplicates; /* speeches, see speech_filter.distinct */
 } speech_counts;
 
 /* How much is in the archive. */

@@ -156,9 +156,10 @@ speech_status speech_archive_count(speech_archive *archive, speech_counts *out, 
     row r = row_start(archive, STATEMENT_COUNTS, error);
     speech_status status = row_first(&r, error);
     if (status == SPEECH_ROW) {
-        int64_t *fields[] = {&out->documents,  &out->speeches, &out->sections,   &out->paragraphs,
-                             &out->directives, &out->figures,  &out->text_bytes, &out->file_bytes};
-        for (int i = 0; i < 8; i++) *fields[i] = sqlite3_column_int64(r.statement, i);
+        int64_t *fields[] = {&out->documents,  &out->speeches,       &out->sections,   &out->paragraphs,
+                             &out->directives, &out->figures,        &out->text_bytes, &out->file_bytes,
+                             &out->aliases,    &out->near_duplicates};
+        for (int i = 0; i < 10; i++) *fields[i] = sqlite3_column_int64(r.statement, i);
         status = SPEECH_OK;
     }
     sqlite3_reset(r.statement);

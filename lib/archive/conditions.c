@@ -193,6 +193,9 @@ static void add_place(maker *m, const speech_filter *f)
         conditions_add_integer(c, c->sql, " AND s.id = ", f->speech_id, "");
     if (f->speaker != NULL && has(m, HAS_SPEECH, "speaker"))
         conditions_add_among(c, c->sql, " AND s.id IN (SELECT id FROM speeches", "speaker", f->speaker);
+    if (f->distinct != 0 && has(m, HAS_SPEECH, "likeness"))
+        sqlite3_str_appendf(c->sql, " AND s.id %s (SELECT speech_id FROM near_duplicates)",
+                            f->distinct > 0 ? "NOT IN" : "IN");
     if (f->section_id == 0 || !has(m, HAS_SECTION, "section")) return;
     c->beyond_speech = true;
     sqlite3_str_appendf(c->sql, " AND %s IN (WITH RECURSIVE below(id) AS (", m->shape->section);

@@ -35,6 +35,7 @@ typedef enum statement_id {
     STATEMENT_DOCUMENT_RENAME,     /* (document id, name) */
     STATEMENT_LIKENESS_FIND,       /* (most rows, keys) -> speech id */
     STATEMENT_LIKENESS_KEY_ADD,    /* (key, speech id) */
+    STATEMENT_LIKENESS_FIRST,      /* (document id) -> speech it is like, likeness, number of near-duplicates */
     STATEMENT_LIKENESS_FORGET,     /* (document id) */
     STATEMENT_LIKENESS_LINKED,     /* (document id) -> ids of speeches linked to it from others */
     STATEMENT_LIKENESS_UNLINK,     /* (document id) */

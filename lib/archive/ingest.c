@@ -122,9 +122,9 @@ static speech_status document_write(speech_archive *archive, const speech_prepar
     if (status == SPEECH_OK) status = store_document(archive, p, &stored, error);
     known->id = stored.id;
     known->unplaced = stored.unplaced;
+    if (status == SPEECH_OK) status = near_duplicates_find(archive, known->id, &linked, error);
     if (status == SPEECH_OK && former.alias != NULL) status = former_store(archive, known->id, &former, error);
     if (status == SPEECH_OK) status = statement_put(archive, known->id, &p->stated, error);
-    if (status == SPEECH_OK) status = near_duplicates_find(archive, known->id, &linked, error);
     list_free(&linked);
     free(former.alias);
     free(former.text);
@@ -150,11 +150,14 @@ speech_status speech_archive_store(speech_archive *archive, speech_prepared *pre
     if (archive == NULL || prepared == NULL)
         return error_set(error, SPEECH_MISUSE, 0, "an archive and a prepared document are needed");
     known_document known;
+    speech_ingest_result found = {.outcome = SPEECH_STORED};
     speech_status status = change_begin(archive, error);
     if (status != SPEECH_OK) return status;
     status = document_store(archive, prepared, &known, error);
+    if (status == SPEECH_OK) found = result_of(&known, prepared);
+    if (status == SPEECH_OK && !is_there(&known)) status = near_duplicates_tell(archive, &found, error);
     status = change_end(archive, status, error);
-    if (status == SPEECH_OK && result != NULL) *result = result_of(&known, prepared);
+    if (status == SPEECH_OK && result != NULL) *result = found;
     return status;
 }
 

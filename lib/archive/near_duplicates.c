@@ -158,6 +158,20 @@ speech_status near_duplicates_find(speech_archive *archive, int64_t document_id,
     return status;
 }
 
+speech_status near_duplicates_tell(speech_archive *archive, speech_ingest_result *result, speech_error *error)
+{
+    row r = row_start(archive, STATEMENT_LIKENESS_FIRST, error);
+    row_integer(&r, result->document_id);
+    speech_status status = row_first(&r, error);
+    if (status == SPEECH_ROW) {
+        result->like_speech_id = sqlite3_column_int64(r.statement, 0);
+        result->likeness = sqlite3_column_double(r.statement, 1);
+        result->near_duplicates = (size_t)sqlite3_column_int64(r.statement, 2);
+    }
+    sqlite3_reset(r.statement);
+    return status == SPEECH_ROW || status == SPEECH_DONE ? SPEECH_OK : status;
+}
+
 speech_status near_duplicates_find_all(speech_archive *archive, speech_error *error)
 {
     sqlite3_stmt *documents = NULL;

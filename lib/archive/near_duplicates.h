@@ -29,6 +29,9 @@ speech_status near_duplicates_forget(speech_archive *archive, int64_t document_i
 speech_status near_duplicates_find(speech_archive *archive, int64_t document_id, const speech_ids *linked,
                                    speech_error *error);
 
+/* Fills in what a result tells of the near-duplicates in its document. */
+speech_status near_duplicates_tell(speech_archive *archive, speech_ingest_result *result, speech_error *error);
+
 /* Compares all speeches of an archive that knows nothing of likeness yet. */
 speech_status near_duplicates_find_all(speech_archive *archive, speech_error *error);
 

@@ -14,10 +14,14 @@ typedef struct table_columns {
 static const table_columns TABLES[] = {
     [SPEECH_DOCUMENTS] =
         {"d.id, d.name, d.media_type, d.encoding, d.digest, d.ingested_at, d.analyzed_by, d.text_bytes, d.replaced, "
-         "d.title, d.published_on, d.text_digest",
+         "d.title, d.published_on, d.text_digest, "
+         "(SELECT group_concat(name, char(10)) FROM (SELECT name FROM document_aliases a WHERE a.document_id = d.id "
+         "ORDER BY a.id)) AS aliases",
          "d.id"},
     [SPEECH_SPEECHES] = {"s.id, s.document_id, s.ordinal, s.title, s.occasion, s.speaker, s.speaker_role, s.audience, "
-                         "s.delivered_on, s.begin_byte, s.end_byte",
+                         "s.delivered_on, s.begin_byte, s.end_byte, "
+                         "(SELECT other_id FROM near_duplicates n WHERE n.speech_id = s.id) AS like_speech_id, "
+                         "(SELECT likeness FROM near_duplicates n WHERE n.speech_id = s.id) AS likeness",
                          "s.document_id, s.ordinal"},
     [SPEECH_SECTIONS] = {"t.id, t.speech_id, t.parent_id, t.ordinal, t.level, t.label, t.number, t.heading, "
                          "t.begin_byte, t.end_byte",

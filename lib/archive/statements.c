@@ -70,6 +70,9 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [STATEMENT_LIKENESS_FIND] = "SELECT speech_id FROM likeness_keys WHERE key IN (" LIKENESS_PARAMETERS ") "
                                 "GROUP BY speech_id ORDER BY count(*) DESC, speech_id LIMIT ?1",
     [STATEMENT_LIKENESS_KEY_ADD] = "INSERT OR IGNORE INTO likeness_keys (key, speech_id) VALUES (?1, ?2)",
+    [STATEMENT_LIKENESS_FIRST] =
+        "SELECT n.other_id, n.likeness, count(*) OVER () FROM speeches s JOIN near_duplicates n "
+        "ON n.speech_id = s.id WHERE s.document_id = ?1 ORDER BY s.ordinal LIMIT 1",
     [STATEMENT_LIKENESS_FORGET] = "DELETE FROM likeness_keys WHERE speech_id IN "
                                   "(SELECT id FROM speeches WHERE document_id = ?1)",
     [STATEMENT_NEAR_DUPLICATE_ADD] = "INSERT INTO near_duplicates (speech_id, other_id, likeness) VALUES (?1, ?2, ?3)",
@@ -140,7 +143,8 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
         "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM speeches), (SELECT count(*) FROM sections),"
         "  (SELECT count(*) FROM paragraphs), (SELECT count(*) FROM directives), (SELECT count(*) FROM figures),"
         "  (SELECT coalesce(sum(text_bytes), 0) FROM documents),"
-        "  (SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size())",
+        "  (SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()),"
+        "  (SELECT count(*) FROM document_aliases), (SELECT count(*) FROM near_duplicates)",
     [STATEMENT_VERIFY_SPEECHES] =
         "SELECT id, begin_byte, end_byte FROM speeches WHERE document_id = ?1 ORDER BY ordinal",
     [STATEMENT_VERIFY_SECTIONS] =

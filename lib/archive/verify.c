@@ -237,7 +237,8 @@ static speech_status speeches_verify(verification *v, int64_t document_id, const
     return status;
 }
 
-/* Checks the document on whose row the statement stands: id, name, digest, text_bytes, source, text. */
+/* Checks the document on whose row the statement stands: id, name, digest, text_bytes, source, text,
+ * text_digest, is the name an alias as well. */
 static speech_status document_verify(verification *v, sqlite3_stmt *row, speech_error *error)
 {
     int64_t id = sqlite3_column_int64(row, 0);
@@ -252,6 +253,11 @@ static speech_status document_verify(verification *v, sqlite3_stmt *row, speech_
     if (text == NULL || name == NULL || digest == NULL) return out_of_memory(error);
     digest_text(source, source_length, made);
     if (strcmp(made, digest) != 0) verify_report(v, "%s: its content does not have its digest", path_shown(name));
+    const char *text_digest = (const char *)sqlite3_column_text(row, 6);
+    if (digest_lines(text, (size_t)length, made) != SPEECH_OK) return out_of_memory(error);
+    if (text_digest == NULL || strcmp(made, text_digest) != 0)
+        verify_report(v, "%s: its text does not have its digest", path_shown(name));
+    if (sqlite3_column_int(row, 7) != 0) verify_report(v, "%s: both a document and an alias", path_shown(name));
     if (length != sqlite3_column_int64(row, 3)) verify_report(v, "%s: its text has another length", path_shown(name));
     v->done += length;
     return speeches_verify(v, id, text, length, error);
@@ -260,8 +266,10 @@ static speech_status document_verify(verification *v, sqlite3_stmt *row, speech_
 speech_status verify_documents(verification *v, speech_error *error)
 {
     sqlite3_stmt *documents = NULL;
-    speech_status status = archive_prepare(
-        v->archive, "SELECT id, name, digest, text_bytes, source, text FROM documents", &documents, error);
+    speech_status status = archive_prepare(v->archive,
+                                           "SELECT id, name, digest, text_bytes, source, text, text_digest, "
+                                           "name IN (SELECT name FROM document_aliases) FROM documents",
+                                           &documents, error);
     if (status != SPEECH_OK) return status;
     while (archive_next_row(v->archive, documents, &status, error)) status = document_verify(v, documents, error);
     sqlite3_finalize(documents);
