@@ -29,8 +29,8 @@ CREATE TABLE documents (
     replaced    INTEGER NOT NULL DEFAULT 0,                       -- places that could not be decoded: U+FFFD in `text`
     title       TEXT CHECK (title <> ''),                         -- as the file or the page's head names it
     published_on TEXT CHECK (published_on <> ''),                 -- as the page says; not the date of delivery
-    text_digest TEXT CHECK (length(text_digest) = 64)             -- SHA-256 of `text` with every line end as LF and
-                                                                  -- none at its end
+    text_digest TEXT CHECK (length(text_digest) = 64)             -- SHA-256 of its lines, without blank ones and blanks
+                                                                  -- around them, each ended by LF
 );
 CREATE INDEX documents_by_text ON documents (text_digest);
 

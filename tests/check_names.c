@@ -39,18 +39,20 @@ static const char *names(void)
                      "FROM documents d ORDER BY d.id)), '')");
 }
 
-/* Line ends, a byte-order mark and the line end at the end make no other text. */
+/* Line ends, blanks around lines, a byte-order mark and another format make no other text. */
 START_TEST(test_same_text)
 {
     ck_assert_int_eq(ingest("a", "一、你好。\n二、再见。\n"), SPEECH_STORED);
     ck_assert_int_eq(ingest("b", "一、你好。\r\n二、再见。\r\n"), SPEECH_DUPLICATE);
     ck_assert_int_eq(ingest("c", "\xEF\xBB\xBF一、你好。\n二、再见。"), SPEECH_DUPLICATE);
     ck_assert_int_eq(ingest("d", "一、你好。\r二、再见。"), SPEECH_DUPLICATE);
-    ck_assert_int_eq(ingest("e", "一、你好。\n\n二、再见。\n"), SPEECH_STORED);
-    ck_assert_str_eq(names(), "1a b c d,2e");
+    ck_assert_int_eq(ingest("e", "　　一、你好。 \n\n\t二、再见。\n \n"), SPEECH_DUPLICATE);
+    ck_assert_int_eq(ingest("f.html", "<p>一、你好。</p><p>二、再见。</p>"), SPEECH_DUPLICATE);
+    ck_assert_int_eq(ingest("g", "一、你好。二、再见。\n"), SPEECH_STORED);
+    ck_assert_str_eq(names(), "1a b c d e f.html,2g");
     ck_assert_int_eq(ingest("b", "一、你好。\r\n二、再见。\r\n"), SPEECH_DUPLICATE);
     ck_assert_int_eq(ingest("a", "一、你好。\r二、再见。"), SPEECH_REPLACED);
-    ck_assert_str_eq(names(), "1a b c d,2e");
+    ck_assert_str_eq(names(), "1a b c d e f.html,2g");
 }
 END_TEST
 

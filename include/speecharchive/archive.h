@@ -69,8 +69,9 @@ typedef enum speech_outcome {
 } speech_outcome;
 
 /*
- * A text is stored once, whatever names and formats it comes in (line ends and a byte-order mark make no difference),
- * under its first name; the others are kept as its aliases. Nothing that another name still stands for is lost:
+ * A text is stored once, whatever names and formats it comes in (encoding, line ends, blank lines and blanks around
+ * lines make no difference), under its first name; the others are kept as its aliases. Nothing that another name still
+ * stands for is lost:
  *
  * - When other text comes under an alias, that name becomes a document of its own.
  * - When other text comes under the document's name, its rows are replaced, and the former text goes on as a document

@@ -1,8 +1,11 @@
 #include "digest.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "utf8.h"
 
 enum { BLOCK = 64 };
 
@@ -76,28 +79,37 @@ void digest_text(const void *bytes, size_t length, char out[DIGEST_TEXT_SIZE])
     out[64] = '\0';
 }
 
-/* Copies a text with every line end as LF. Returns its new length. */
+/* Copies the lines of a text that are not blank, without blanks around them, each ended by LF. Returns the length. */
 static size_t lines_copy(char *to, const char *text, size_t length)
 {
-    char *at = to;
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] == '\r' && i + 1 < length && text[i + 1] == '\n') continue;
-        *at++ = text[i];
-        if (text[i] == '\r') at[-1] = '\n';
+    char *out = to, *end = to; /* where the next byte goes, and where the line ends so far */
+    bool begun = false;
+    for (size_t at = 0; at < length;) {
+        size_t width = utf8_width(text[at]);
+        bool line_end = text[at] == '\n' || text[at] == '\r';
+        if (width > length - at) width = length - at;
+        bool blank = utf8_is_space(utf8_at(text + at));
+        if (line_end && begun) {
+            *end++ = '\n';
+            out = end;
+            begun = false;
+        } else if (!line_end && (begun || !blank)) {
+            memcpy(out, text + at, width);
+            out += width;
+            begun = true;
+            if (!blank) end = out;
+        }
+        at += width;
     }
-    return (size_t)(at - to);
+    if (begun) *end++ = '\n';
+    return (size_t)(end - to);
 }
 
 speech_status digest_lines(const char *text, size_t length, char out[DIGEST_TEXT_SIZE])
 {
-    char *copy = NULL;
-    while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r')) length--;
-    if (length > 0 && memchr(text, '\r', length) != NULL) {
-        copy = malloc(length);
-        if (copy == NULL) return SPEECH_NOMEM;
-        length = lines_copy(copy, text, length);
-    }
-    digest_text(copy != NULL ? copy : text, length, out);
+    char *copy = malloc(length + 1);
+    if (copy == NULL) return SPEECH_NOMEM;
+    digest_text(copy, lines_copy(copy, text, length), out);
     free(copy);
     return SPEECH_OK;
 }

@@ -11,8 +11,8 @@ enum { DIGEST_TEXT_SIZE = 65 }; /* 64 hexadecimal digits and the NUL */
 void digest_text(const void *bytes, size_t length, char out[DIGEST_TEXT_SIZE]);
 
 /*
- * The digest of a text with every line end (CR LF, CR) as LF and none at its end, by which the same text is known again
- * whatever system saved it. Errors: SPEECH_NOMEM.
+ * The digest of the lines of a text, without blank lines and the blanks around a line, each ended by LF: by which the
+ * same text is known again whatever system and format it was saved in. Errors: SPEECH_NOMEM.
  */
 speech_status digest_lines(const char *text, size_t length, char out[DIGEST_TEXT_SIZE]);
 
