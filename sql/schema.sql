@@ -1,4 +1,5 @@
--- The tables of a speech archive, format version 2. Archives of older formats are brought here by migrate_*.sql.
+-- The tables of a speech archive, format version 2. documents.sql and ledger.sql hold the rest of it;
+-- archives of older formats are brought here by migrate_*.sql.
 --
 -- Any SQLite >= 3.34 with FTS5 reads this file as it is, full-text search included; no extension is
 -- needed. Write to it only through the library: the full-text index has no triggers, because its
@@ -34,28 +35,6 @@ CREATE TABLE documents (
 );
 CREATE INDEX documents_by_text ON documents (text_digest);
 
--- Further names under which a document's text came, perhaps in another format. No name is an alias and a document.
-CREATE TABLE document_aliases (
-    id          INTEGER PRIMARY KEY AUTOINCREMENT,
-    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-    name        TEXT NOT NULL UNIQUE CHECK (name <> ''),
-    digest      TEXT NOT NULL CHECK (length(digest) = 64), -- SHA-256 of the bytes that came under this name
-    ingested_at TEXT NOT NULL                              -- UTC
-);
-CREATE INDEX document_aliases_by_document ON document_aliases (document_id);
-CREATE INDEX document_aliases_by_digest ON document_aliases (digest);
-
--- What whoever ingested a document stated beside its text. It is in the speeches where the text states nothing.
-CREATE TABLE document_statements (
-    document_id  INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
-    title        TEXT CHECK (title <> ''),
-    occasion     TEXT CHECK (occasion <> ''),
-    speaker      TEXT CHECK (speaker <> ''),
-    speaker_role TEXT CHECK (speaker_role <> ''),
-    audience     TEXT CHECK (audience <> ''),
-    delivered_on TEXT CHECK (delivered_on <> '')
-);
-
 CREATE TABLE speeches (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     document_id  INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
@@ -74,23 +53,6 @@ CREATE TABLE speeches (
 CREATE INDEX speeches_by_document ON speeches (document_id, ordinal);
 CREATE INDEX speeches_by_date ON speeches (delivered_on);
 CREATE INDEX speeches_by_speaker ON speeches (speaker);
-
--- Speeches whose text is much like that of another one: another edition, or the same from another source. The other
--- one is distinct, that is, has no row here, so counting speeches without one leaves repetitions out.
-CREATE TABLE near_duplicates (
-    speech_id INTEGER PRIMARY KEY REFERENCES speeches (id) ON DELETE CASCADE,
-    other_id  INTEGER NOT NULL REFERENCES speeches (id) ON DELETE CASCADE,
-    likeness  REAL NOT NULL CHECK (likeness BETWEEN 0 AND 1) -- share of the sequences of 5 characters they have in common
-);
-CREATE INDEX near_duplicates_by_other ON near_duplicates (other_id);
-
--- Keys by which speeches that may be alike are found (see lib/archive/resemblance.h); of distinct speeches only.
-CREATE TABLE likeness_keys (
-    key       INTEGER NOT NULL,
-    speech_id INTEGER NOT NULL REFERENCES speeches (id) ON DELETE CASCADE,
-    PRIMARY KEY (key, speech_id)
-) WITHOUT ROWID;
-CREATE INDEX likeness_keys_by_speech ON likeness_keys (speech_id);
 
 -- Numbered or enumerated units, nested. A section reaches to the next one of its level or above.
 CREATE TABLE sections (
@@ -179,95 +141,6 @@ CREATE TABLE doubts (
     text       TEXT                               -- the label, digits, title or occasion; of 'stated' the other date; of 'uncovered' NULL
 );
 CREATE INDEX doubts_by_speech ON doubts (speech_id, kind);
-
--- Bodies that a directive's own words make answerable for it. They are found anew with each analysis, so
--- their ids do not last.
-CREATE TABLE directive_bodies (
-    id           INTEGER PRIMARY KEY,
-    directive_id INTEGER NOT NULL REFERENCES directives (id) ON DELETE CASCADE,
-    ordinal      INTEGER NOT NULL,                 -- within the directive
-    role         TEXT NOT NULL CHECK (role IN ('lead', 'support')),
-    name         TEXT NOT NULL CHECK (name <> ''), -- verbatim
-    begin_byte   INTEGER NOT NULL CHECK (begin_byte >= 0),
-    end_byte     INTEGER NOT NULL CHECK (end_byte > begin_byte)
-);
-CREATE INDEX directive_bodies_by_directive ON directive_bodies (directive_id, ordinal);
-CREATE INDEX directive_bodies_by_name ON directive_bodies (name);
-
--- Directives that an office has marked or assigned; all others are tasks too, open ones (see task_list). The id
--- is the directive's. If the directive leaves the text, its task stays, as what the other columns tell of it, and
--- when its words come back, so does its id.
-CREATE TABLE tasks (
-    id           INTEGER PRIMARY KEY,
-    document     TEXT NOT NULL, -- this and all below: as last seen in the text
-    title        TEXT,
-    speaker      TEXT,
-    delivered_on TEXT,
-    section      TEXT,          -- the path in section_paths
-    modality     TEXT NOT NULL,
-    actor        TEXT,
-    lead         TEXT,          -- bodies, joined by U+3001
-    support      TEXT,
-    deadline     TEXT,
-    due_on       TEXT,
-    targets      TEXT,          -- the figures, joined by U+FF1B
-    begin_byte   INTEGER NOT NULL,
-    text         TEXT NOT NULL
-);
-CREATE INDEX tasks_by_document ON tasks (document);
-CREATE INDEX tasks_by_title ON tasks (title);
-
--- What became of a task. Entries are added, never changed or taken away. The status on a day is that of the entry
--- with the latest happened_on up to that day, of several on one day the last recorded; before the first: open.
-CREATE TABLE task_history (
-    id          INTEGER PRIMARY KEY AUTOINCREMENT,
-    task_id     INTEGER NOT NULL REFERENCES tasks (id),
-    status      TEXT NOT NULL CHECK (status IN ('open', 'doing', 'done', 'dropped')),
-    happened_on TEXT NOT NULL CHECK (happened_on IS date(happened_on, '+0 days')),
-    note        TEXT CHECK (note <> ''),
-    evidence    TEXT CHECK (evidence <> ''), -- a file, an address, the number of a document
-    by_whom     TEXT CHECK (by_whom <> ''),
-    recorded_at TEXT NOT NULL                -- UTC, '2021-03-04T05:06:07Z'
-);
-CREATE INDEX task_history_by_task ON task_history (task_id, happened_on, id);
-
--- What the office decided where the speech left it open, kept apart from what the speech says. Each entry tells
--- all of it; the one in force is found as the status is. Entries are added, never changed or taken away.
-CREATE TABLE task_assignments (
-    id          INTEGER PRIMARY KEY AUTOINCREMENT,
-    task_id     INTEGER NOT NULL REFERENCES tasks (id),
-    lead        TEXT CHECK (lead <> ''),
-    support     TEXT CHECK (support <> ''),
-    due_on      TEXT CHECK (due_on <> ''), -- 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD'
-    happened_on TEXT NOT NULL CHECK (happened_on IS date(happened_on, '+0 days')),
-    note        TEXT CHECK (note <> ''),
-    by_whom     TEXT CHECK (by_whom <> ''),
-    recorded_at TEXT NOT NULL
-);
-CREATE INDEX task_assignments_by_task ON task_assignments (task_id, happened_on, id);
-
--- The same for everyone who opens the file. INSERT OR REPLACE would take an entry away without a DELETE.
-CREATE TRIGGER task_history_no_update BEFORE UPDATE ON task_history
-BEGIN SELECT raise(ABORT, 'the history of a task is append-only'); END;
-CREATE TRIGGER task_history_no_delete BEFORE DELETE ON task_history
-BEGIN SELECT raise(ABORT, 'the history of a task is append-only'); END;
-CREATE TRIGGER task_history_no_replace BEFORE INSERT ON task_history
-WHEN EXISTS (SELECT 1 FROM task_history WHERE id = new.id)
-BEGIN SELECT raise(ABORT, 'the history of a task is append-only'); END;
-CREATE TRIGGER task_assignments_no_update BEFORE UPDATE ON task_assignments
-BEGIN SELECT raise(ABORT, 'the assignments of a task are append-only'); END;
-CREATE TRIGGER task_assignments_no_delete BEFORE DELETE ON task_assignments
-BEGIN SELECT raise(ABORT, 'the assignments of a task are append-only'); END;
-CREATE TRIGGER task_assignments_no_replace BEFORE INSERT ON task_assignments
-WHEN EXISTS (SELECT 1 FROM task_assignments WHERE id = new.id)
-BEGIN SELECT raise(ABORT, 'the assignments of a task are append-only'); END;
-CREATE TRIGGER tasks_keep_id BEFORE UPDATE OF id ON tasks
-BEGIN SELECT raise(ABORT, 'a task keeps its id'); END;
-CREATE TRIGGER tasks_no_replace BEFORE INSERT ON tasks
-WHEN EXISTS (SELECT 1 FROM tasks WHERE id = new.id)
-BEGIN SELECT raise(ABORT, 'a task is there already'); END;
-CREATE TRIGGER tasks_no_delete BEFORE DELETE ON tasks
-BEGIN SELECT raise(ABORT, 'a task is never taken away'); END;
 
 -- The full-text index; rowid is paragraphs.id. The text is folded: lower case, half width, simplified
 -- characters. `grams` holds each run of letters, Chinese ones among them, as overlapping pairs of characters

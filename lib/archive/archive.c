@@ -16,9 +16,6 @@
 #include "sql_files.h"
 #include "text_index.h"
 
-/* MIGRATIONS[v] leads from format version v to v + 1. A new archive is made by sql_schema alone. */
-static const char *const MIGRATIONS[ARCHIVE_FORMAT_VERSION] = {[1] = sql_migrate_1_to_2};
-
 /* Every connection's settings. Some of them read the file. */
 static const char CONNECTION_SETTINGS[] = "PRAGMA foreign_keys = ON;"
                                           "PRAGMA synchronous = NORMAL;"
@@ -158,8 +155,9 @@ static speech_status texts_compare(speech_archive *archive, speech_error *error)
 static speech_status tables_update(speech_archive *archive, int64_t version, speech_error *error)
 {
     speech_status status = version == 0 ? tables_create(archive, error) : SPEECH_OK;
-    for (int64_t v = version; v > 0 && v < ARCHIVE_FORMAT_VERSION && status == SPEECH_OK; v++)
-        status = archive_execute(archive, MIGRATIONS[v], error);
+    if (version == 1) status = archive_execute(archive, sql_migrate_1_to_2, error);
+    if (status == SPEECH_OK && version < 2) status = archive_execute(archive, sql_documents, error);
+    if (status == SPEECH_OK && version < 2) status = archive_execute(archive, sql_ledger, error);
     if (status == SPEECH_OK && version == 1) status = texts_compare(archive, error);
     return status == SPEECH_OK ? archive_execute(archive, sql_views, error) : status;
 }

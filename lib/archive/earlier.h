@@ -5,7 +5,7 @@
  *   speech      its title, in the document
  *   section     its label and heading, in its speech
  *   paragraph   its text, in the document
- *   directive   its text, in the document; also that of tasks that have left the text (see tasks in schema.sql)
+ *   directive   its text, in the document; also that of tasks that have left the text (see tasks in ledger.sql)
  *   figure      its text, in its paragraph
  * A row that is taken up is updated in place, so that tables of others that refer to it stay whole; what is left at
  * the end is removed. Which row is which is decided in placing.h. The list lives in a temporary table (in memory)
