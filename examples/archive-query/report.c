@@ -1,7 +1,6 @@
 #include "report.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,7 +54,7 @@ static char *unplaced_remark(size_t count)
 static char *likeness_remark(const speech_ingest_result *result)
 {
     char text[80];
-    snprintf(text, sizeof text, "%.2f like speech %" PRId64, floor(100 * result->likeness) / 100,
+    snprintf(text, sizeof text, "%.2f like speech %" PRId64, (double)(int)(100 * result->likeness) / 100,
              result->like_speech_id);
     return memory_string(text);
 }

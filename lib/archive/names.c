@@ -16,6 +16,12 @@ static bool column_is(sqlite3_stmt *statement, int column, const char *text)
     return value != NULL && strcmp(value, text) == 0;
 }
 
+/* Do the same bytes make the same text? Not where the caller says how they are to be read. */
+static bool bytes_tell(const speech_prepared *p)
+{
+    return p->read.encoding == NULL && p->read.media_type == NULL;
+}
+
 /* The document or alias of this name. What `known` tells if its content is the same is settled here. */
 static speech_status name_find(speech_archive *archive, const speech_prepared *p, known_document *known,
                                speech_error *error)
@@ -26,7 +32,8 @@ static speech_status name_find(speech_archive *archive, const speech_prepared *p
     if (status == SPEECH_ROW) {
         int64_t id = sqlite3_column_int64(r.statement, 0);
         bool alias = sqlite3_column_int(r.statement, 1) != 0;
-        bool same = column_is(r.statement, 2, p->digest);
+        bool same =
+            column_is(r.statement, 2, p->digest) && (bytes_tell(p) || column_is(r.statement, 4, p->text_digest));
         *(alias ? &known->alias_of : &known->named_id) = id;
         known->other_text = !alias && p->text_digest[0] != '\0' && !column_is(r.statement, 4, p->text_digest);
         if (same) {
