@@ -10,6 +10,7 @@
 #include "error.h"
 #include "filter_conditions.h"
 #include "newest.h"
+#include "rare_gram.h"
 
 static const size_t USUAL_CHARACTERS = 60;
 static const char USUAL_MARK_BEGIN[] = "【";
@@ -117,6 +118,7 @@ static speech_status search_new(search **out, speech_archive *archive, const cha
     if (status == SPEECH_OK) s->required = query_required(&s->query, &s->held);
     if (status == SPEECH_OK) status = candidates_make(&s->candidates, &s->query, s->required, s->held);
     if (status != SPEECH_OK) error_set(error, status, 0, "out of memory");
+    if (status == SPEECH_OK) status = rare_gram_narrow(archive, &s->query, &s->candidates, error);
     s->group = options == NULL ? SPEECH_UNGROUPED : options->group;
     bool best_only = c->limit > 0 && c->offset < SIZE_MAX - c->limit && s->query.scope == SCOPE_PARAGRAPH &&
                      s->group == SPEECH_UNGROUPED && (options == NULL || options->order == SPEECH_BY_RANK);
