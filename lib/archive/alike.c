@@ -49,7 +49,7 @@ typedef struct matching {
 
 static speech_status no_memory(matching *m)
 {
-    return error_set(m->placing->error, SPEECH_NOMEM, 0, "out of memory");
+    return error_no_memory(m->placing->error);
 }
 
 /* ---- what is left of the earlier version ---- */

@@ -66,7 +66,7 @@ static char *immutable_uri(const char *path)
 static speech_status connect_to(speech_archive *archive, const char *name, int flags, speech_error *error)
 {
     int code = sqlite3_open_v2(name, &archive->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
-    if (archive->db == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (archive->db == NULL) return error_no_memory(error);
     if (code != SQLITE_OK) return archive_error(archive, error);
     sqlite3_extended_result_codes(archive->db, 1);
     sqlite3_busy_timeout(archive->db, ARCHIVE_BUSY_MILLISECONDS);
@@ -100,7 +100,7 @@ static speech_status connect_immutable(speech_archive *archive, speech_error *er
                          "%s: recent changes lie in the -wal file, and the directory is not writable",
                          path_shown(archive->path));
     char *uri = immutable_uri(archive->path);
-    if (uri == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (uri == NULL) return error_no_memory(error);
     sqlite3_close(archive->db);
     archive->db = NULL;
     speech_status status = connect_to(archive, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
@@ -234,7 +234,7 @@ static speech_status directory_check(const char *path, speech_status status, spe
 speech_status speech_archive_open(speech_archive **out, const char *path, unsigned flags, speech_error *error)
 {
     if (out == NULL || path == NULL || flags > SPEECH_OPEN_READ_ONLY)
-        return error_set(error, SPEECH_MISUSE, 0, "an archive is opened with a path and one of the flags");
+        return error_misuse(error, "an archive is opened with a path and one of the flags");
     speech_status status = path_check(path, flags, error);
     if (status != SPEECH_OK) return status;
     speech_archive *archive = calloc(1, sizeof *archive);
@@ -242,7 +242,7 @@ speech_status speech_archive_open(speech_archive **out, const char *path, unsign
     if (archive == NULL || copy == NULL) {
         free(archive);
         free(copy);
-        return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+        return error_no_memory(error);
     }
     archive->path = copy;
     archive->indexed = TEXT_INDEX_COMPLETE;

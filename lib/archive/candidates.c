@@ -269,6 +269,11 @@ speech_status candidates_of_term(text_buffer *match, const query *q, size_t term
     return status;
 }
 
+bool candidates_are_one_word(const candidates *c, const query *q)
+{
+    return q->terms.count == 1 && c->exact && !c->complement && c->phrase_count == 1;
+}
+
 void candidates_free(candidates *c)
 {
     text_buffer_free(&c->match);

@@ -42,6 +42,9 @@ speech_status candidates_make(candidates *out, const query *q, uint64_t known, u
  */
 speech_status candidates_of_term(text_buffer *match, const query *q, size_t term);
 
+/* Are they those of one word, found by the index alone? */
+bool candidates_are_one_word(const candidates *c, const query *q);
+
 void candidates_free(candidates *c);
 
 #endif

@@ -18,7 +18,7 @@ static bool is_reading(const speech_archive *archive)
 static speech_status change_allowed(speech_archive *archive, speech_error *error)
 {
     if (archive->read_only) return error_set(error, SPEECH_READ_ONLY, 0, "the archive was opened read-only");
-    if (is_reading(archive)) return error_set(error, SPEECH_MISUSE, 0, "free the archive's cursors before changing it");
+    if (is_reading(archive)) return error_misuse(error, "free the archive's cursors before changing it");
     if (archive->lost != SPEECH_OK)
         return error_set(error, archive->lost, 0, "the group of changes was dropped after an error (%s)",
                          speech_status_text(archive->lost));
@@ -63,8 +63,8 @@ speech_status change_end(speech_archive *archive, speech_status status, speech_e
 
 speech_status speech_archive_begin(speech_archive *archive, speech_error *error)
 {
-    if (archive == NULL) return error_set(error, SPEECH_MISUSE, 0, "no archive was given");
-    if (archive->grouped) return error_set(error, SPEECH_MISUSE, 0, "a group of changes is open already");
+    if (archive == NULL) return error_misuse(error, "no archive was given");
+    if (archive->grouped) return error_misuse(error, "a group of changes is open already");
     speech_status status = change_begin(archive, error);
     archive->grouped = status == SPEECH_OK;
     return status;
@@ -72,8 +72,8 @@ speech_status speech_archive_begin(speech_archive *archive, speech_error *error)
 
 speech_status speech_archive_commit(speech_archive *archive, speech_error *error)
 {
-    if (archive == NULL) return error_set(error, SPEECH_MISUSE, 0, "no archive was given");
-    if (!archive->grouped) return error_set(error, SPEECH_MISUSE, 0, "no group of changes is open");
+    if (archive == NULL) return error_misuse(error, "no archive was given");
+    if (!archive->grouped) return error_misuse(error, "no group of changes is open");
     speech_status status = change_allowed(archive, error);
     if (status == SPEECH_MISUSE) return status; /* the group stays open until the cursor is freed */
     archive->grouped = false;

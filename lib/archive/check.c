@@ -105,7 +105,7 @@ static speech_status archive_verify(verification *v, speech_error *error)
 speech_status speech_archive_check(speech_archive *archive, speech_problem problem, speech_progress progress,
                                    void *context, speech_error *error)
 {
-    if (archive == NULL) return error_set(error, SPEECH_MISUSE, 0, "no archive was given");
+    if (archive == NULL) return error_misuse(error, "no archive was given");
     verification v = {.archive = archive, .problem = problem, .context = context};
     work w = {.progress = progress, .context = context, .done = &v.done};
     speech_status status =
@@ -132,7 +132,7 @@ static speech_status facts_rebuild(speech_archive *archive, speech_error *error)
 speech_status speech_archive_rebuild(speech_archive *archive, speech_progress progress, void *context,
                                      speech_error *error)
 {
-    if (archive == NULL) return error_set(error, SPEECH_MISUSE, 0, "no archive was given");
+    if (archive == NULL) return error_misuse(error, "no archive was given");
     int64_t done = 0;
     work w = {.progress = progress, .context = context, .done = &done};
     speech_status status = change_begin(archive, error);
@@ -152,7 +152,7 @@ speech_status speech_archive_rebuild(speech_archive *archive, speech_progress pr
 
 speech_status speech_archive_count(speech_archive *archive, speech_counts *out, speech_error *error)
 {
-    if (archive == NULL || out == NULL) return error_set(error, SPEECH_MISUSE, 0, "no archive was given");
+    if (archive == NULL || out == NULL) return error_misuse(error, "no archive was given");
     row r = row_start(archive, STATEMENT_COUNTS, error);
     speech_status status = row_first(&r, error);
     if (status == SPEECH_ROW) {

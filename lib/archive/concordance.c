@@ -54,7 +54,7 @@ static speech_status style_new(keyword_style **out, const char *text, const spee
                                speech_error *error)
 {
     keyword_style *style = calloc(1, sizeof *style);
-    if (style == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (style == NULL) return error_no_memory(error);
     style->characters = options->context_characters == 0 ? USUAL_CHARACTERS : options->context_characters;
     style->key = options->order == SPEECH_CONCORDANCE_BY_RIGHT ? KEYWORD_KEY_RIGHT : KEYWORD_KEY_LEFT;
     speech_status status = usage_make(&style->usage, text, error);
@@ -88,11 +88,10 @@ static speech_status concordance_prepare(speech_archive *archive, keyword_style 
 {
     if (style->usage.terms.count == 0) sqlite3_str_appendall(c->sql, " AND 0"); /* there is nothing to be shown */
     char *sql = concordance_sql(&style->usage, c, order);
-    if (sql == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (sql == NULL) return error_no_memory(error);
     speech_status status = archive_prepare(archive, sql, out, error);
     sqlite3_free(sql);
-    if (status == SPEECH_OK && style_bind(style, c, *out) != SPEECH_OK)
-        status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (status == SPEECH_OK && style_bind(style, c, *out) != SPEECH_OK) status = error_no_memory(error);
     return status;
 }
 
@@ -103,11 +102,11 @@ speech_status speech_archive_concordance(speech_archive *archive, const char *te
     speech_concordance_options usual = {.struct_size = sizeof usual};
     if (options == NULL) options = &usual;
     if (archive == NULL || text == NULL || out == NULL)
-        return error_set(error, SPEECH_MISUSE, 0, "a concordance needs an archive and a query");
+        return error_misuse(error, "a concordance needs an archive and a query");
     if (options->struct_size != sizeof *options)
-        return error_set(error, SPEECH_MISUSE, 0, "the concordance options' struct_size is not set");
+        return error_misuse(error, "the concordance options' struct_size is not set");
     if ((unsigned)options->order > SPEECH_CONCORDANCE_BY_RIGHT)
-        return error_set(error, SPEECH_MISUSE, 0, "there is no such order of a concordance");
+        return error_misuse(error, "there is no such order of a concordance");
     conditions c;
     keyword_style *style = NULL;
     sqlite3_stmt *statement = NULL;

@@ -146,21 +146,34 @@ static const char *date_of(maker *m, const char *iso)
 
 /* ---- the members of a filter ---- */
 
+bool conditions_add_names(conditions *c, const char *column, unsigned bits, const char *(*name)(int))
+{
+    const char *separator = "";
+    if (bits == 0) return true;
+    sqlite3_str_appendf(c->sql, " AND %s IN (", column);
+    for (int n = 0; bits != 0; n++, bits >>= 1) {
+        if (!(bits & 1)) continue;
+        if (name(n) == NULL) return false;
+        sqlite3_str_appendf(c->sql, "%s%Q", separator, name(n));
+        separator = ", ";
+    }
+    sqlite3_str_appendall(c->sql, ")");
+    return true;
+}
+
+void conditions_add_section(conditions *c, const char *column, int64_t section_id)
+{
+    sqlite3_str_appendf(c->sql, " AND %s IN (WITH RECURSIVE below(id) AS (", column);
+    conditions_add_integer(
+        c, c->sql, "SELECT ", section_id,
+        " UNION SELECT x.id FROM below JOIN sections x ON x.parent_id = below.id) SELECT id FROM below)");
+}
+
 /* `column` is one of the names whose bits are set. */
 static void add_names(maker *m, const char *column, unsigned bits, const char *(*name)(int))
 {
-    const char *separator = "";
-    sqlite3_str_appendf(m->out->sql, " AND %s IN (", column);
-    for (int n = 0; bits != 0; n++, bits >>= 1) {
-        if (!(bits & 1)) continue;
-        if (name(n) == NULL) {
-            fail(m, SPEECH_MISUSE, "an unknown bit is set in the filter");
-            return;
-        }
-        sqlite3_str_appendf(m->out->sql, "%s%Q", separator, name(n));
-        separator = ", ";
-    }
-    sqlite3_str_appendall(m->out->sql, ")");
+    if (!conditions_add_names(m->out, column, bits, name))
+        fail(m, SPEECH_MISUSE, "an unknown bit is set in the filter");
 }
 
 /* The row's column contains a text. */
@@ -198,10 +211,7 @@ static void add_place(maker *m, const speech_filter *f)
                             f->distinct > 0 ? "NOT IN" : "IN");
     if (f->section_id == 0 || !has(m, HAS_SECTION, "section")) return;
     c->beyond_speech = true;
-    sqlite3_str_appendf(c->sql, " AND %s IN (WITH RECURSIVE below(id) AS (", m->shape->section);
-    conditions_add_integer(
-        c, c->sql, "SELECT ", f->section_id,
-        " UNION SELECT x.id FROM below JOIN sections x ON x.parent_id = below.id) SELECT id FROM below)");
+    conditions_add_section(c, m->shape->section, f->section_id);
 }
 
 static void add_times(maker *m, const speech_filter *f)
@@ -242,9 +252,8 @@ speech_status conditions_make(conditions *c, speech_table table, const speech_fi
 {
     *c = (conditions){.sql = sqlite3_str_new(NULL)};
     if (filter == NULL) return SPEECH_OK;
-    if ((unsigned)table > SPEECH_DOUBTS) return error_set(error, SPEECH_MISUSE, 0, "there is no such table");
-    if (filter->struct_size != sizeof *filter)
-        return error_set(error, SPEECH_MISUSE, 0, "the filter's struct_size is not set");
+    if ((unsigned)table > SPEECH_DOUBTS) return error_misuse(error, "there is no such table");
+    if (filter->struct_size != sizeof *filter) return error_misuse(error, "the filter's struct_size is not set");
     maker m = {c, &SHAPES[table], error, SPEECH_OK};
     add_place(&m, filter);
     add_times(&m, filter);

@@ -49,6 +49,12 @@ void conditions_add_text(conditions *c, sqlite3_str *sql, const char *before, co
 void conditions_add_contains(conditions *c, sqlite3_str *sql, const char *column, const char *value);
 void conditions_add_among(conditions *c, sqlite3_str *sql, const char *before, const char *column, const char *value);
 
+/* " AND COLUMN is one of the names whose bits are set", nothing for no bit; false: one is unknown. */
+bool conditions_add_names(conditions *c, const char *column, unsigned bits, const char *(*name)(int));
+
+/* " AND COLUMN is this section or one below it". */
+void conditions_add_section(conditions *c, const char *column, int64_t section_id);
+
 /* The speech s was delivered, or the directive `row` is due, in a range of valid dates; "": open. */
 void conditions_add_delivered(conditions *c, sqlite3_str *sql, const char *from, const char *to);
 void conditions_add_due(conditions *c, sqlite3_str *sql, const char *row, const char *from, const char *to);

@@ -15,7 +15,7 @@ speech_status cursor_new(speech_archive *archive, sqlite3_stmt *statement, const
     if (cursor == NULL) {
         sqlite3_finalize(statement);
         if (own.context_free != NULL) own.context_free(own.context);
-        return status == SPEECH_OK ? error_set(error, SPEECH_NOMEM, 0, "out of memory") : status;
+        return status == SPEECH_OK ? error_no_memory(error) : status;
     }
     *cursor = (speech_cursor){.archive = archive, .statement = statement, .hooks = own};
     *out = cursor;
@@ -33,7 +33,7 @@ static speech_status cursor_step(speech_cursor *cursor, speech_error *error)
 
 speech_status speech_cursor_next(speech_cursor *cursor, speech_error *error)
 {
-    if (cursor == NULL) return error_set(error, SPEECH_MISUSE, 0, "no cursor was given");
+    if (cursor == NULL) return error_misuse(error, "no cursor was given");
     if (cursor->done) return SPEECH_DONE;
     speech_status status =
         cursor->hooks.advance != NULL ? cursor->hooks.advance(cursor, error) : cursor_step(cursor, error);

@@ -51,9 +51,9 @@ speech_status speech_prepare(speech_prepared **out, const char *name, const void
     speech_prepared *p = NULL;
     known_document known = {.outcome = SPEECH_STORED};
     if (out == NULL || name == NULL || name[0] == '\0' || (bytes == NULL && length > 0))
-        return error_set(error, SPEECH_MISUSE, 0, "a document needs a name and its bytes");
+        return error_misuse(error, "a document needs a name and its bytes");
     if (options != NULL && options->struct_size != sizeof *options)
-        return error_set(error, SPEECH_MISUSE, 0, "the ingest options' struct_size is not set");
+        return error_misuse(error, "the ingest options' struct_size is not set");
     speech_status status = prepared_new(&p, name, bytes, length, options, error);
     if (status == SPEECH_OK && options != NULL && options->known != NULL)
         status = known_find(options->known, p, &known, error);
@@ -83,7 +83,7 @@ static speech_status former_keep(speech_archive *archive, int64_t id, former_tex
         former->length = (size_t)sqlite3_column_bytes(r.statement, 0);
         former->text = text == NULL ? NULL : malloc(former->length + 1);
         if (former->text != NULL) memcpy(former->text, text, former->length);
-        status = former->text == NULL ? error_set(error, SPEECH_NOMEM, 0, "out of memory") : SPEECH_OK;
+        status = former->text == NULL ? error_no_memory(error) : SPEECH_OK;
     }
     sqlite3_reset(r.statement);
     return status;
@@ -148,7 +148,7 @@ speech_status speech_archive_store(speech_archive *archive, speech_prepared *pre
                                    speech_error *error)
 {
     if (archive == NULL || prepared == NULL)
-        return error_set(error, SPEECH_MISUSE, 0, "an archive and a prepared document are needed");
+        return error_misuse(error, "an archive and a prepared document are needed");
     known_document known;
     speech_ingest_result found = {.outcome = SPEECH_STORED};
     speech_status status = change_begin(archive, error);
@@ -164,7 +164,7 @@ speech_status speech_archive_store(speech_archive *archive, speech_prepared *pre
 speech_status speech_archive_ingest(speech_archive *archive, const char *name, const void *bytes, size_t length,
                                     speech_ingest_result *result, speech_error *error)
 {
-    if (archive == NULL) return error_set(error, SPEECH_MISUSE, 0, "an ingest needs an archive");
+    if (archive == NULL) return error_misuse(error, "an ingest needs an archive");
     if (archive->read_only) return error_set(error, SPEECH_READ_ONLY, 0, "the archive was opened read-only");
     speech_prepared *prepared = NULL;
     speech_ingest_options options = {.struct_size = sizeof options, .known = archive};
@@ -208,7 +208,7 @@ static speech_status file_open(const char *path, FILE **out, speech_error *error
 speech_status speech_archive_ingest_file(speech_archive *archive, const char *path, speech_ingest_result *result,
                                          speech_error *error)
 {
-    if (archive == NULL || path == NULL) return error_set(error, SPEECH_MISUSE, 0, "no archive or no path was given");
+    if (archive == NULL || path == NULL) return error_misuse(error, "no archive or no path was given");
     FILE *file = NULL;
     text_buffer bytes = {0};
     speech_status status = file_open(path, &file, error);

@@ -111,7 +111,7 @@ speech_status alias_first(speech_archive *archive, int64_t document_id, char **n
     if (status == SPEECH_ROW) {
         const char *found = (const char *)sqlite3_column_text(r.statement, 0);
         *name = found == NULL ? NULL : strdup(found);
-        status = *name == NULL ? error_set(error, SPEECH_NOMEM, 0, "out of memory") : SPEECH_OK;
+        status = *name == NULL ? error_no_memory(error) : SPEECH_OK;
     }
     sqlite3_reset(r.statement);
     return status == SPEECH_DONE ? SPEECH_OK : status;
@@ -182,7 +182,7 @@ speech_status text_digests_put(speech_archive *archive, speech_error *error)
         const char *text = (const char *)sqlite3_column_text(documents, 1);
         size_t length = (size_t)sqlite3_column_bytes(documents, 1);
         if (text == NULL || digest_lines(text, length, digest) != SPEECH_OK) {
-            status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
+            status = error_no_memory(error);
             break;
         }
         row r = row_start(archive, STATEMENT_TEXT_DIGEST_PUT, error);
@@ -198,7 +198,7 @@ speech_status text_digests_put(speech_archive *archive, speech_error *error)
 
 speech_status speech_archive_remove(speech_archive *archive, const char *name, speech_error *error)
 {
-    if (archive == NULL || name == NULL) return error_set(error, SPEECH_MISUSE, 0, "no archive or no name was given");
+    if (archive == NULL || name == NULL) return error_misuse(error, "no archive or no name was given");
     speech_status status = change_begin(archive, error);
     if (status != SPEECH_OK) return status;
     row r = row_start(archive, STATEMENT_NAME_FIND, error);

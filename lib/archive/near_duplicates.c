@@ -21,27 +21,18 @@ typedef struct comparison {
     double likeness;
 } comparison;
 
-static speech_status out_of_memory(speech_error *error)
-{
-    return error_set(error, SPEECH_NOMEM, 0, "out of memory");
-}
-
 /* The distinct speeches that have most keys in common with the speech, best first. Returns their number. */
 static speech_status candidates_list(comparison *c, int64_t ids[CANDIDATES], size_t *count, speech_error *error)
 {
     row r = row_start(c->archive, STATEMENT_LIKENESS_FIND, error);
     row_integer(&r, CANDIDATES);
     for (size_t i = 0; i < RESEMBLANCE_KEYS; i++) row_integer(&r, c->keys[i]);
-    speech_status status = row_first(&r, error);
+    speech_status status = r.status;
     *count = 0;
-    while (status == SPEECH_ROW) {
+    while (*count < CANDIDATES && archive_next_row(c->archive, r.statement, &status, error))
         ids[(*count)++] = sqlite3_column_int64(r.statement, 0);
-        status = SPEECH_OK;
-        if (*count == CANDIDATES || !archive_next_row(c->archive, r.statement, &status, error)) break;
-        status = SPEECH_ROW;
-    }
     sqlite3_reset(r.statement);
-    return status == SPEECH_DONE ? SPEECH_OK : status;
+    return status;
 }
 
 static speech_status candidate_compare(comparison *c, const resemblance_set *own, int64_t id, speech_error *error)
@@ -51,7 +42,7 @@ static speech_status candidate_compare(comparison *c, const resemblance_set *own
     resemblance_set other = {NULL, 0};
     speech_status status = speech_archive_speech_text(c->archive, id, &text, &length, error);
     if (status != SPEECH_OK) return status;
-    if (resemblance_set_make(&other, text, length) != SPEECH_OK) status = out_of_memory(error);
+    if (resemblance_set_make(&other, text, length) != SPEECH_OK) status = error_no_memory(error);
     double found = status == SPEECH_OK ? resemblance(own, &other) : 0;
     if (found > c->likeness || (found == c->likeness && found > 0 && id < c->other_id)) {
         c->likeness = found;
@@ -70,7 +61,7 @@ static speech_status likest_find(comparison *c, speech_error *error)
     resemblance_set own = {NULL, 0};
     speech_status status = candidates_list(c, ids, &count, error);
     if (status == SPEECH_OK && count > 0 && resemblance_set_make(&own, c->text, c->length) != SPEECH_OK)
-        status = out_of_memory(error);
+        status = error_no_memory(error);
     for (size_t i = 0; i < count && status == SPEECH_OK; i++) status = candidate_compare(c, &own, ids[i], error);
     resemblance_set_free(&own);
     return status;
@@ -101,7 +92,7 @@ static speech_status speech_compare(speech_archive *archive, int64_t id, speech_
     comparison c = {.archive = archive, .id = id};
     speech_status status = speech_archive_speech_text(archive, id, &c.text, &c.length, error);
     if (status != SPEECH_OK) return status;
-    if (resemblance_keys(c.text, c.length, c.keys, &c.key_count) != SPEECH_OK) status = out_of_memory(error);
+    if (resemblance_keys(c.text, c.length, c.keys, &c.key_count) != SPEECH_OK) status = error_no_memory(error);
     if (status == SPEECH_OK && c.key_count > 0) status = likest_find(&c, error);
     if (status == SPEECH_OK) status = comparison_put(&c, error);
     free(c.text);
@@ -117,7 +108,7 @@ static speech_status ids_add(speech_archive *archive, statement_id statement, in
     speech_status status = r.status;
     while (archive_next_row(archive, r.statement, &status, error)) {
         int64_t *id = list_add(ids);
-        if (id == NULL) status = out_of_memory(error);
+        if (id == NULL) status = error_no_memory(error);
         else *id = sqlite3_column_int64(r.statement, 0);
     }
     sqlite3_reset(r.statement);

@@ -8,8 +8,7 @@
 bool newest_can_answer(const search *s, const conditions *c)
 {
     const query_term *terms = s->query.terms.items;
-    const candidates *found = &s->candidates;
-    return s->query.terms.count == 1 && found->exact && !found->complement && found->phrase_count == 1 &&
+    return candidates_are_one_word(&s->candidates, &s->query) &&
            utf8_width(s->query.folded.text[terms[0].begin]) == terms[0].length && !c->beyond_speech;
 }
 
@@ -47,7 +46,7 @@ static speech_status add_id(text_buffer *ids, int64_t id, speech_error *error)
     char number[32];
     sqlite3_snprintf(sizeof number, number, "%s%lld", ids->length > 0 ? ", " : "", (long long)id);
     if (text_buffer_add_string(ids, number) == SPEECH_OK) return SPEECH_OK;
-    return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    return error_no_memory(error);
 }
 
 /* Is it clear that `reach` paragraphs will not hold enough? */
@@ -86,11 +85,10 @@ speech_status newest_find(search *s, speech_archive *archive, const conditions *
     char *sql = sqlite3_mprintf("SELECT t.id FROM speeches s CROSS JOIN paragraphs t ON t.speech_id = s.id WHERE 1%s "
                                 "ORDER BY s.delivered_on DESC, t.id",
                                 conditions_sql(c));
-    if (sql == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (sql == NULL) return error_no_memory(error);
     speech_status status = archive_prepare(archive, sql, &paragraphs, error);
     sqlite3_free(sql);
-    if (status == SPEECH_OK && conditions_bind(c, paragraphs) != SPEECH_OK)
-        status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (status == SPEECH_OK && conditions_bind(c, paragraphs) != SPEECH_OK) status = error_no_memory(error);
     if (status == SPEECH_OK) status = read_on(s, archive, paragraphs, wanted, ids, error);
     sqlite3_finalize(paragraphs);
     return status;

@@ -93,7 +93,7 @@ static speech_status words_add(placing *p, text_buffer *words, speech_span span)
     const char *text = p->analysis->text + span.begin;
     size_t length = span.end - span.begin;
     if (slice_value(&p->piece, &text, &length) != SPEECH_OK || text_buffer_add(words, text, length) != SPEECH_OK)
-        return error_set(p->error, SPEECH_NOMEM, 0, "out of memory");
+        return error_no_memory(p->error);
     return SPEECH_OK;
 }
 

@@ -53,7 +53,7 @@ speech_status prepared_new(speech_prepared **out, const char *name, const void *
     const speech_stated *stated = options == NULL ? NULL : options->stated;
     if (p == NULL || strings_copy(p, name, stated, options == NULL ? NULL : options->read) != SPEECH_OK) {
         free(p);
-        return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+        return error_no_memory(error);
     }
     p->bytes = bytes;
     p->length = length;
@@ -67,7 +67,7 @@ speech_status prepared_read(speech_prepared *p, speech_error *error)
     if (p->document != NULL) return SPEECH_OK;
     speech_status status = speech_document_read(&p->document, p->bytes, p->length, &p->read, error);
     if (status == SPEECH_OK && digest_lines(p->document->text, p->document->length, p->text_digest) != SPEECH_OK)
-        status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
+        status = error_no_memory(error);
     return status;
 }
 
@@ -84,7 +84,7 @@ speech_status prepared_state(speech_prepared *p, const speech_stated *stated, sp
 {
     char *former = p->name;
     speech_read_options read = p->read;
-    if (strings_copy(p, former, stated, &read) != SPEECH_OK) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (strings_copy(p, former, stated, &read) != SPEECH_OK) return error_no_memory(error);
     free(former);
     speech_analysis_free(p->analysis);
     p->analysis = NULL;

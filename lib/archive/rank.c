@@ -355,7 +355,7 @@ speech_status ranking_of_text(ranking *r, const query *q, int64_t paragraph, con
 
 /* ---- from the index ---- */
 
-static int count_phrase(const Fts5ExtensionApi *api, Fts5Context *row, int phrase, size_t *count)
+int rank_count_phrase(const Fts5ExtensionApi *api, Fts5Context *row, int phrase, size_t *count)
 {
     Fts5PhraseIter place;
     int column = 0, offset = 0;
@@ -391,7 +391,7 @@ speech_status ranking_of_row(ranking *r, const Fts5ExtensionApi *api, Fts5Contex
     double pairs = 0;
     paragraph_fact fact;
     for (size_t i = 0; i < r->term_count && code == SQLITE_OK; i++)
-        if (r->phrase_of[i] >= 0) code = count_phrase(api, row, r->phrase_of[i], &r->terms[i].count);
+        if (r->phrase_of[i] >= 0) code = rank_count_phrase(api, row, r->phrase_of[i], &r->terms[i].count);
     if (code == SQLITE_OK && !r->only_date && !may_be_best(r, most_relevance(r))) return SPEECH_DONE;
     speech_status status = code == SQLITE_OK ? fact_find(r, api->xRowid(row), &fact) : archive_status(code);
     if (status != SPEECH_OK) return status;

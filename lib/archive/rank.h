@@ -93,4 +93,7 @@ speech_status ranking_of_text(ranking *r, const query *q, int64_t paragraph, con
 /* The same for the row that FTS5 is at. */
 speech_status ranking_of_row(ranking *r, const Fts5ExtensionApi *api, Fts5Context *row, double *score);
 
+/* How often a phrase of the FTS5 expression stands in the row. Returns an SQLite result code. */
+int rank_count_phrase(const Fts5ExtensionApi *api, Fts5Context *row, int phrase, size_t *count);
+
 #endif

@@ -9,12 +9,6 @@ enum {
     ROWS_MAX = 64       /* in more paragraphs a pair is not rare */
 };
 
-/* Is it one word whose candidates are exact? */
-static bool is_one_word(const query *q, const candidates *c)
-{
-    return q->terms.count == 1 && c->exact && !c->complement && c->phrase_count == 1;
-}
-
 /* *few: the expression matches fewer than ROWS_MAX paragraphs. */
 static speech_status count_rows(speech_archive *archive, const char *match, bool *few, speech_error *error)
 {
@@ -44,7 +38,7 @@ speech_status rare_gram_narrow(speech_archive *archive, const query *q, candidat
 {
     const query_term *term = q->terms.items;
     size_t count = 0, at = 0, places[PAIRS_MAX + 2]; /* of characters, and the end */
-    if (!is_one_word(q, c)) return SPEECH_OK;
+    if (!candidates_are_one_word(c, q)) return SPEECH_OK;
     const char *word = q->folded.text + term->begin;
     for (; at < term->length && count < PAIRS_MAX + 1; at += utf8_width(word[at])) places[count++] = at;
     if (count < CHARACTERS_MIN) return SPEECH_OK;

@@ -47,11 +47,10 @@ static speech_status reading_prepare(speech_archive *archive, speech_table table
                               : sqlite3_mprintf("SELECT %s%s WHERE 1%s ORDER BY %s LIMIT %lld OFFSET %lld",
                                                 TABLES[table].columns, conditions_from(table), where,
                                                 TABLES[table].order, conditions_limit(c), conditions_offset(c));
-    if (sql == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (sql == NULL) return error_no_memory(error);
     speech_status status = archive_prepare(archive, sql, out, error);
     sqlite3_free(sql);
-    if (status == SPEECH_OK && conditions_bind(c, *out) != SPEECH_OK)
-        status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (status == SPEECH_OK && conditions_bind(c, *out) != SPEECH_OK) status = error_no_memory(error);
     return status;
 }
 
@@ -59,7 +58,7 @@ speech_status speech_archive_read(speech_archive *archive, speech_table table, c
                                   speech_cursor **out, speech_error *error)
 {
     if (archive == NULL || out == NULL || (unsigned)table > SPEECH_DOUBTS)
-        return error_set(error, SPEECH_MISUSE, 0, "a reading needs an archive and one of its tables");
+        return error_misuse(error, "a reading needs an archive and one of its tables");
     conditions c;
     sqlite3_stmt *statement = NULL;
     speech_status status = conditions_make(&c, table, filter, error);
@@ -91,7 +90,7 @@ static speech_status slice_read(speech_archive *archive, text_slice slice, char 
     if (slice.begin < 0 || size < 0 || slice.end > sqlite3_blob_bytes(blob))
         status = error_set(error, SPEECH_CORRUPT, 0, "%s: the archive is damaged (a speech leaves its document)",
                            path_shown(archive->path));
-    else if ((text = malloc((size_t)size + 1)) == NULL) status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    else if ((text = malloc((size_t)size + 1)) == NULL) status = error_no_memory(error);
     else if (sqlite3_blob_read(blob, text, size, (int)slice.begin) != SQLITE_OK) status = archive_error(archive, error);
     sqlite3_blob_close(blob);
     if (status != SPEECH_OK) {
@@ -106,7 +105,7 @@ static speech_status slice_read(speech_archive *archive, text_slice slice, char 
 speech_status speech_archive_speech_text(speech_archive *archive, int64_t speech_id, char **out, size_t *length,
                                          speech_error *error)
 {
-    if (archive == NULL || out == NULL) return error_set(error, SPEECH_MISUSE, 0, "no archive was given");
+    if (archive == NULL || out == NULL) return error_misuse(error, "no archive was given");
     sqlite3_stmt *place = NULL;
     speech_status status = archive_statement(archive, STATEMENT_SPEECH_PLACE, &place, error);
     if (status != SPEECH_OK) return status;

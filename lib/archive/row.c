@@ -109,7 +109,7 @@ void row_now(row *r)
 speech_status row_first(row *r, speech_error *error)
 {
     if (r->statement == NULL) return r->status; /* told already */
-    if (r->status == SPEECH_NOMEM) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (r->status == SPEECH_NOMEM) return error_no_memory(error);
     if (r->status != SPEECH_OK) return archive_error(r->archive, error);
     switch (sqlite3_step(r->statement)) {
     case SQLITE_ROW: return SPEECH_ROW;

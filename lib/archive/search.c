@@ -111,7 +111,7 @@ static speech_status search_new(search **out, speech_archive *archive, const cha
                                 const speech_search_options *options, const conditions *c, speech_error *error)
 {
     search *s = calloc(1, sizeof *s);
-    if (s == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (s == NULL) return error_no_memory(error);
     hit_memory_init(&s->memory);
     speech_status status = style_set(s, options);
     if (status == SPEECH_OK) status = query_parse(&s->query, text, strlen(text));
@@ -205,8 +205,7 @@ static speech_status filters_apply(search *s, conditions *c, speech_error *error
     filter_conditions_add(c, others, &s->query, s->required, s->held);
     int code = sqlite3_str_errcode(others);
     s->others = sqlite3_str_finish(others);
-    if (c->status != SPEECH_OK || code != SQLITE_OK || conditions_sql(c) == NULL)
-        return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (c->status != SPEECH_OK || code != SQLITE_OK || conditions_sql(c) == NULL) return error_no_memory(error);
     return SPEECH_OK;
 }
 
@@ -234,7 +233,7 @@ static speech_status speeches_prepare(speech_archive *archive, search *s, const 
     sqlite3_stmt *speeches = NULL;
     if (c->beyond_speech || *where == '\0') return SPEECH_OK;
     char *sql = sqlite3_mprintf("SELECT s.id FROM speeches s WHERE 1%s", where);
-    if (sql == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (sql == NULL) return error_no_memory(error);
     speech_status status = archive_prepare(archive, sql, &speeches, error);
     sqlite3_free(sql);
     if (status == SPEECH_OK) status = conditions_bind(c, speeches);
@@ -249,11 +248,10 @@ static speech_status search_prepare(speech_archive *archive, search *s, const co
     if (s->ranking.wanted > 0 && newest_can_answer(s, c))
         status = newest_find(s, archive, c, s->ranking.wanted, &s->newest, error);
     char *sql = status == SPEECH_OK ? search_sql(s, c, order) : NULL;
-    if (status == SPEECH_OK && sql == NULL) status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (status == SPEECH_OK && sql == NULL) status = error_no_memory(error);
     if (status == SPEECH_OK) status = archive_prepare(archive, sql, out, error);
     if (status == SPEECH_OK) status = speeches_prepare(archive, s, c, error);
-    if (status == SPEECH_OK && search_bind(s, c, *out) != SPEECH_OK)
-        status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (status == SPEECH_OK && search_bind(s, c, *out) != SPEECH_OK) status = error_no_memory(error);
     sqlite3_free(sql);
     return status;
 }
@@ -262,11 +260,10 @@ static speech_status check_options(const speech_search_options *options, speech_
 {
     if (options == NULL) return SPEECH_OK;
     if (options->struct_size != sizeof *options)
-        return error_set(error, SPEECH_MISUSE, 0, "the search options' struct_size is not set");
-    if ((unsigned)options->order > SPEECH_BY_DOCUMENT)
-        return error_set(error, SPEECH_MISUSE, 0, "there is no such order of results");
+        return error_misuse(error, "the search options' struct_size is not set");
+    if ((unsigned)options->order > SPEECH_BY_DOCUMENT) return error_misuse(error, "there is no such order of results");
     if ((unsigned)options->group > SPEECH_GROUP_BY_SPEECH)
-        return error_set(error, SPEECH_MISUSE, 0, "results are grouped by section or speech, or not at all");
+        return error_misuse(error, "results are grouped by section or speech, or not at all");
     if (!(options->half_life_years >= 0) || (options->as_of != NULL && !date_is_iso(options->as_of)))
         return error_set(error, SPEECH_MISUSE, 0,
                          "ages are counted in years from a date like 2021, 2021-03 or 2021-03-04");
@@ -277,7 +274,7 @@ speech_status speech_archive_search(speech_archive *archive, const char *text, c
                                     const speech_search_options *options, speech_cursor **out, speech_error *error)
 {
     if (archive == NULL || text == NULL || out == NULL)
-        return error_set(error, SPEECH_MISUSE, 0, "a search needs an archive and a query");
+        return error_misuse(error, "a search needs an archive and a query");
     speech_status status = check_options(options, error);
     if (status != SPEECH_OK) return status;
     conditions c;

@@ -321,7 +321,7 @@ static speech_status writer_prepare(writer *w)
     const speech_analysis *a = w->analysis;
     size_t count = a->speech_count + a->section_count + a->paragraph_count + a->directive_count;
     w->ids.speeches = calloc(count + 1, sizeof *w->ids.speeches);
-    if (w->ids.speeches == NULL) return error_set(w->error, SPEECH_NOMEM, 0, "out of memory");
+    if (w->ids.speeches == NULL) return error_no_memory(w->error);
     w->ids.sections = w->ids.speeches + a->speech_count;
     w->ids.paragraphs = w->ids.sections + a->section_count;
     w->ids.directives = w->ids.paragraphs + a->paragraph_count;

@@ -21,8 +21,7 @@ static speech_status entry_change(entries *e, sqlite3_stmt *paragraphs, speech_e
     if (id > e->up_to) return SPEECH_OK;
     const char *text = (const char *)sqlite3_column_text(paragraphs, 1);
     size_t length = (size_t)sqlite3_column_bytes(paragraphs, 1);
-    if (text == NULL || index_text_make(&e->made, text, length) != SPEECH_OK)
-        return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (text == NULL || index_text_make(&e->made, text, length) != SPEECH_OK) return error_no_memory(error);
     if (e->done != NULL) *e->done += (int64_t)length;
     row r = row_start(e->archive, e->change, error);
     row_integer(&r, id);

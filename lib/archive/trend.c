@@ -83,11 +83,6 @@ static void trend_free(void *memory)
     free(t);
 }
 
-static speech_status out_of_memory(speech_error *error)
-{
-    return error_set(error, SPEECH_NOMEM, 0, "out of memory");
-}
-
 /* ---- speeches ---- */
 
 /* What a speech is grouped by, and the name of that column. */
@@ -139,8 +134,8 @@ static speech_status speeches_prepare(const trend *t, speech_archive *archive, c
     const char *where = status == SPEECH_OK ? conditions_sql(&c) : NULL;
     char *sql =
         where == NULL ? NULL : sqlite3_mprintf(SPEECHES_SQL, KEYS[t->by], conditions_from(SPEECH_PARAGRAPHS), where);
-    if (status == SPEECH_OK) status = sql == NULL ? out_of_memory(error) : archive_prepare(archive, sql, out, error);
-    if (status == SPEECH_OK && conditions_bind(&c, *out) != SPEECH_OK) status = out_of_memory(error);
+    if (status == SPEECH_OK) status = sql == NULL ? error_no_memory(error) : archive_prepare(archive, sql, out, error);
+    if (status == SPEECH_OK && conditions_bind(&c, *out) != SPEECH_OK) status = error_no_memory(error);
     sqlite3_free(sql);
     conditions_free(&c);
     return status;
@@ -151,7 +146,7 @@ static speech_status read_speeches(trend *t, speech_archive *archive, const spee
     sqlite3_stmt *statement = NULL;
     speech_status status = speeches_prepare(t, archive, filter, &statement, error);
     while (archive_next_row(archive, statement, &status, error))
-        if (add_speech(t, statement) != SPEECH_OK) status = out_of_memory(error);
+        if (add_speech(t, statement) != SPEECH_OK) status = error_no_memory(error);
     if (t->places.count > 1) qsort(t->places.items, t->places.count, sizeof(speech_place), place_order);
     sqlite3_finalize(statement);
     return status;
@@ -268,10 +263,10 @@ static speech_status count_prepare(speech_archive *archive, usage *u, conditions
     if (paragraphs != NULL)
         sql = u->indexed ? sqlite3_mprintf(POSITIONS_SQL, search_from(&u->query, &u->candidates), conditions_sql(c))
                          : sqlite3_mprintf(OCCURRENCES_SQL, paragraphs);
-    speech_status status = sql == NULL ? out_of_memory(error) : archive_prepare(archive, sql, out, error);
+    speech_status status = sql == NULL ? error_no_memory(error) : archive_prepare(archive, sql, out, error);
     sqlite3_free(paragraphs);
     sqlite3_free(sql);
-    if (status == SPEECH_OK && usage_bind(u, c, *out) != SPEECH_OK) status = out_of_memory(error);
+    if (status == SPEECH_OK && usage_bind(u, c, *out) != SPEECH_OK) status = error_no_memory(error);
     return status;
 }
 
@@ -342,7 +337,7 @@ static speech_status count_all(trend *t, speech_archive *archive, const speech_f
     speech_status status = archive_prepare(archive, "SELECT 1 FROM sqlite_master", &snapshot, error);
     if (status == SPEECH_OK) archive_next_row(archive, snapshot, &status, error);
     if (status == SPEECH_OK) status = read_speeches(t, archive, filter, error);
-    if (status == SPEECH_OK && make_groups(t) != SPEECH_OK) status = out_of_memory(error);
+    if (status == SPEECH_OK && make_groups(t) != SPEECH_OK) status = error_no_memory(error);
     for (size_t i = 0; i < t->word_count && status == SPEECH_OK; i++) status = count_word(t, i, archive, filter, error);
     sqlite3_finalize(snapshot);
     if (t->by == SPEECH_TREND_BY_SPEAKER && t->groups.count > 1)
@@ -355,12 +350,12 @@ static speech_status trend_new(trend **out, speech_archive *archive, const speec
                                const speech_filter *filter, speech_error *error)
 {
     trend *t = calloc(1, sizeof *t);
-    if (t == NULL) return out_of_memory(error);
+    if (t == NULL) return error_no_memory(error);
     t->by = options->by;
     t->speeches.size = sizeof(trend_speech);
     t->places.size = sizeof(speech_place);
     t->groups.size = sizeof(trend_group);
-    speech_status status = copy_words(t, options) == SPEECH_OK ? SPEECH_OK : out_of_memory(error);
+    speech_status status = copy_words(t, options) == SPEECH_OK ? SPEECH_OK : error_no_memory(error);
     if (status == SPEECH_OK) status = text_index_catch_up(archive, error);
     if (status == SPEECH_OK) status = count_all(t, archive, filter, error);
     size_t offset = filter == NULL ? 0 : filter->offset, limit = filter == NULL ? 0 : filter->limit;
@@ -421,20 +416,20 @@ static speech_status trend_advance(speech_cursor *cursor, speech_error *error)
 static speech_status check_options(const speech_trend_options *options, speech_error *error)
 {
     if (options->struct_size != sizeof *options)
-        return error_set(error, SPEECH_MISUSE, 0, "the trend options' struct_size is not set");
+        return error_misuse(error, "the trend options' struct_size is not set");
     if ((unsigned)options->by > SPEECH_TREND_BY_SPEAKER)
-        return error_set(error, SPEECH_MISUSE, 0, "a trend is by year, month or speaker");
+        return error_misuse(error, "a trend is by year, month or speaker");
     for (size_t i = 0; i < options->word_count; i++)
         if (options->words == NULL || options->words[i] == NULL)
-            return error_set(error, SPEECH_MISUSE, 0, "a word of the trend is missing");
-    return options->word_count > 0 ? SPEECH_OK : error_set(error, SPEECH_MISUSE, 0, "a trend needs a word");
+            return error_misuse(error, "a word of the trend is missing");
+    return options->word_count > 0 ? SPEECH_OK : error_misuse(error, "a trend needs a word");
 }
 
 speech_status speech_archive_trend(speech_archive *archive, const speech_trend_options *options,
                                    const speech_filter *filter, speech_cursor **out, speech_error *error)
 {
     if (archive == NULL || options == NULL || out == NULL)
-        return error_set(error, SPEECH_MISUSE, 0, "a trend needs an archive and words");
+        return error_misuse(error, "a trend needs an archive and words");
     speech_status status = check_options(options, error);
     if (status != SPEECH_OK) return status;
     trend *t = NULL;
@@ -442,7 +437,7 @@ speech_status speech_archive_trend(speech_archive *archive, const speech_trend_o
     status = trend_new(&t, archive, options, filter, error);
     if (status != SPEECH_OK) return status;
     char *sql = sqlite3_mprintf(ROW_SQL, KEY_NAMES[options->by]);
-    status = sql == NULL ? out_of_memory(error) : archive_prepare(archive, sql, &statement, error);
+    status = sql == NULL ? error_no_memory(error) : archive_prepare(archive, sql, &statement, error);
     sqlite3_free(sql);
     if (status == SPEECH_OK) {
         cursor_hooks hooks = {.context = t, .context_free = trend_free, .advance = trend_advance};

@@ -135,11 +135,10 @@ static int count_positions(const usage *u, const Fts5ExtensionApi *api, Fts5Cont
 {
     int code = SQLITE_OK;
     for (size_t i = 0; i < u->candidates.phrase_count && code == SQLITE_OK; i++) {
-        Fts5PhraseIter place;
-        int column = 0, offset = 0;
+        size_t places = 0;
         if (!is_counted(u, u->candidates.phrase_terms[i])) continue;
-        code = api->xPhraseFirst(row, (int)i, &place, &column, &offset);
-        for (; code == SQLITE_OK && column >= 0; api->xPhraseNext(row, &place, &column, &offset)) ++*count;
+        code = rank_count_phrase(api, row, (int)i, &places);
+        *count += (int64_t)places;
     }
     return code;
 }

@@ -55,11 +55,6 @@ void verify_report(verification *v, const char *format, ...)
     v->problem(v->context, message);
 }
 
-static speech_status out_of_memory(speech_error *error)
-{
-    return error_set(error, SPEECH_NOMEM, 0, "out of memory");
-}
-
 /* Is text[begin..end) nothing but white space? The text may be damaged. */
 static bool is_blank(const char *text, int64_t begin, int64_t end)
 {
@@ -163,7 +158,7 @@ static speech_status rows_verify(speech_state *s, statement_id id, const char *t
         }
         status = row_verify(s, &r, last);
         if (status == SPEECH_OK && check != NULL) status = check(s, &r);
-        if (status != SPEECH_OK) status = out_of_memory(error);
+        if (status != SPEECH_OK) status = error_no_memory(error);
         last = r.begin;
     }
     sqlite3_reset(statement);
@@ -250,11 +245,11 @@ static speech_status document_verify(verification *v, sqlite3_stmt *row, speech_
     const void *source = same ? text : sqlite3_column_blob(row, 4);
     size_t source_length = same ? (size_t)length : (size_t)sqlite3_column_bytes(row, 4);
     char made[DIGEST_TEXT_SIZE];
-    if (text == NULL || name == NULL || digest == NULL) return out_of_memory(error);
+    if (text == NULL || name == NULL || digest == NULL) return error_no_memory(error);
     digest_text(source, source_length, made);
     if (strcmp(made, digest) != 0) verify_report(v, "%s: its content does not have its digest", path_shown(name));
     const char *text_digest = (const char *)sqlite3_column_text(row, 6);
-    if (digest_lines(text, (size_t)length, made) != SPEECH_OK) return out_of_memory(error);
+    if (digest_lines(text, (size_t)length, made) != SPEECH_OK) return error_no_memory(error);
     if (text_digest == NULL || strcmp(made, text_digest) != 0)
         verify_report(v, "%s: its text does not have its digest", path_shown(name));
     if (sqlite3_column_int(row, 7) != 0) verify_report(v, "%s: both a document and an alias", path_shown(name));

@@ -116,8 +116,7 @@ static speech_status paragraphs_sum(verification *v, sums *s, speech_error *erro
                                            "LEFT JOIN paragraphs_fts_docsize z ON z.id = p.id",
                                            &paragraphs, error);
     while (archive_next_row(v->archive, paragraphs, &status, error))
-        if (paragraph_sum(v, s, &made, paragraphs) != SPEECH_OK)
-            status = error_set(error, SPEECH_NOMEM, 0, "out of memory");
+        if (paragraph_sum(v, s, &made, paragraphs) != SPEECH_OK) status = error_no_memory(error);
     sqlite3_finalize(paragraphs);
     index_text_free(&made);
     return status;
@@ -216,7 +215,7 @@ speech_status verify_index(verification *v, speech_error *error)
     if (status != SPEECH_OK) return status;
     sums s = {.count = last >= 0 && last < BUCKET_LIMIT ? (size_t)last + 1 : BUCKET_LIMIT};
     s.buckets = calloc(s.count, sizeof *s.buckets);
-    if (s.buckets == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (s.buckets == NULL) return error_no_memory(error);
     status = paragraphs_sum(v, &s, error);
     if (status == SPEECH_OK) status = totals_verify(v, &s, error);
     if (status == SPEECH_OK) status = strays_report(v, error);

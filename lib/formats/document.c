@@ -74,7 +74,7 @@ static speech_status check_options(source *s, const speech_read_options *given, 
 {
     speech_error *error = s->reading.error;
     if (given != NULL && given->struct_size < sizeof *given)
-        return error_set(error, SPEECH_MISUSE, 0, "struct_size of the options is not set");
+        return error_misuse(error, "struct_size of the options is not set");
     if (given != NULL) *options = *given;
     size_t most = options->max_bytes > 0 ? options->max_bytes : MAX_BYTES;
     if (s->length > most)
@@ -183,7 +183,7 @@ static speech_status hand_over(source *s, speech_document **out)
     text_buffer *text = s->format == FORMAT_TEXT ? &s->decoded.text : &s->reading.writer.text;
     if (o == NULL || text_buffer_reserve(text, 0) != SPEECH_OK) {
         free(o);
-        return error_set(s->reading.error, SPEECH_NOMEM, 0, "out of memory");
+        return error_no_memory(s->reading.error);
     }
     o->document = (speech_document){.length = text->length,
                                     .media_type = formats[s->format].media_type,
@@ -208,7 +208,7 @@ speech_status speech_document_read(speech_document **out, const void *bytes, siz
 {
     speech_read_options options = {.struct_size = sizeof options};
     source s = {.bytes = bytes, .length = length, .reading = {.error = error}};
-    if (out == NULL || (bytes == NULL && length > 0)) return error_set(error, SPEECH_MISUSE, 0, "no document given");
+    if (out == NULL || (bytes == NULL && length > 0)) return error_misuse(error, "no document given");
     speech_status status = check_options(&s, given, &options);
     if (status == SPEECH_OK) status = read_source(&s);
     if (status == SPEECH_OK) status = hand_over(&s, out);

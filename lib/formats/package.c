@@ -19,8 +19,7 @@ speech_status package_open(package *p, reading *r, const char *bytes, size_t len
     speech_status status = SPEECH_OK;
     if (p->zip == NULL) {
         if (source != NULL) zip_source_free(source);
-        if (zip_error_code_zip(&reason) == ZIP_ER_MEMORY)
-            status = error_set(r->error, SPEECH_NOMEM, 0, "out of memory");
+        if (zip_error_code_zip(&reason) == ZIP_ER_MEMORY) status = error_no_memory(r->error);
         else
             status =
                 error_set(r->error, SPEECH_ENCODING, 0, "a damaged ZIP container (%s)", zip_error_strerror(&reason));
@@ -105,7 +104,7 @@ static speech_status pump(part *p, zip_file_t *file)
     char *chunk = malloc(CHUNK);
     size_t most = p->package->reading->limits.max_text_bytes, total = 0;
     zip_int64_t got = 0;
-    if (chunk == NULL) return error_set(p->package->reading->error, SPEECH_NOMEM, 0, "out of memory");
+    if (chunk == NULL) return error_no_memory(p->package->reading->error);
     while (p->status == SPEECH_OK && (got = zip_fread(file, chunk, CHUNK)) > 0) {
         if ((size_t)got > most - total) {
             p->status = reading_too_big(p->package->reading, p->name);
@@ -134,7 +133,7 @@ static speech_status parse(part *p, zip_file_t *file)
     sax.internalSubset = refuse_type;
     sax.warning = sax.error = sax.fatalError = pass_over;
     p->parser = xmlCreatePushParserCtxt(&sax, p, NULL, 0, NULL);
-    if (p->parser == NULL) return error_set(p->package->reading->error, SPEECH_NOMEM, 0, "out of memory");
+    if (p->parser == NULL) return error_no_memory(p->package->reading->error);
     xmlCtxtUseOptions(p->parser, XML_PARSE_NONET);
     speech_status status = pump(p, file);
     if (p->parser->myDoc != NULL) xmlFreeDoc(p->parser->myDoc);

@@ -201,12 +201,11 @@ static bool is_stamp(const char *stamp)
 
 static speech_status options_check(const speech_handout_options *o, speech_error *error)
 {
-    if (o == NULL || o->struct_size != sizeof *o)
-        return error_set(error, SPEECH_MISUSE, 0, "the options' struct_size is not set");
+    if (o == NULL || o->struct_size != sizeof *o) return error_misuse(error, "the options' struct_size is not set");
     if ((unsigned)o->format > SPEECH_HANDOUT_CALENDAR || (unsigned)o->grouping > SPEECH_HANDOUT_BY_BODY)
-        return error_set(error, SPEECH_MISUSE, 0, "there is no such format or grouping");
+        return error_misuse(error, "there is no such format or grouping");
     if (o->format == SPEECH_HANDOUT_CALENDAR && !is_stamp(o->stamp))
-        return error_set(error, SPEECH_MISUSE, 0, "a calendar needs its time stamp, written 20260701T080000Z");
+        return error_misuse(error, "a calendar needs its time stamp, written 20260701T080000Z");
     return SPEECH_OK;
 }
 
@@ -226,7 +225,7 @@ speech_status speech_archive_handout(speech_archive *archive, const speech_task_
         [SPEECH_HANDOUT_HTML] = handout_write_html,
         [SPEECH_HANDOUT_CALENDAR] = handout_write_calendar,
     };
-    if (archive == NULL || out == NULL) return error_set(error, SPEECH_MISUSE, 0, "no archive was given");
+    if (archive == NULL || out == NULL) return error_misuse(error, "no archive was given");
     speech_status status = options_check(options, error);
     if (status != SPEECH_OK) return status;
     handout h = {.title = options->title == NULL ? "任务分工清单" : options->title,

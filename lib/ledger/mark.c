@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "clock.h"
 #include "cursor.h"
 #include "date.h"
 #include "error.h"
@@ -13,11 +12,6 @@ const char *speech_task_status_name(speech_task_status status)
 {
     static const char *const NAMES[] = {"open", "doing", "done", "dropped"};
     return (unsigned)status < sizeof NAMES / sizeof NAMES[0] ? NAMES[status] : NULL;
-}
-
-static speech_status misuse(speech_error *error, const char *message)
-{
-    return error_set(error, SPEECH_MISUSE, 0, "%s", message);
 }
 
 /* Is it a day, month or year that there is? */
@@ -54,8 +48,6 @@ static speech_status task_keep(speech_archive *archive, int64_t id, speech_error
 static speech_status mark_add(speech_archive *archive, int64_t task_id, const speech_task_mark *mark,
                               speech_error *error)
 {
-    char now[TIME_STAMP_SIZE];
-    time_stamp(now);
     row r = row_start(archive, STATEMENT_TASK_MARK, error);
     row_integer(&r, task_id);
     row_string(&r, speech_task_status_name(mark->status));
@@ -63,7 +55,7 @@ static speech_status mark_add(speech_archive *archive, int64_t task_id, const sp
     row_string(&r, mark->note);
     row_string(&r, mark->evidence);
     row_string(&r, mark->by_whom);
-    row_words(&r, now, strlen(now));
+    row_now(&r);
     return row_run(&r, error);
 }
 
@@ -71,9 +63,10 @@ speech_status speech_archive_mark(speech_archive *archive, int64_t task_id, cons
                                   speech_error *error)
 {
     if (archive == NULL || mark == NULL || mark->struct_size != sizeof *mark)
-        return misuse(error, "a mark needs an archive, and its struct_size");
-    if (speech_task_status_name(mark->status) == NULL) return misuse(error, "a mark needs one of the four statuses");
-    if (!date_is_day(mark->happened_on)) return misuse(error, "a mark needs the day, written 2026-06-30");
+        return error_misuse(error, "a mark needs an archive, and its struct_size");
+    if (speech_task_status_name(mark->status) == NULL)
+        return error_misuse(error, "a mark needs one of the four statuses");
+    if (!date_is_day(mark->happened_on)) return error_misuse(error, "a mark needs the day, written 2026-06-30");
     speech_status status = change_begin(archive, error);
     if (status != SPEECH_OK) return status;
     status = task_keep(archive, task_id, error);
@@ -91,8 +84,6 @@ static void row_choice(row *r, const char *text)
 static speech_status assignment_add(speech_archive *archive, int64_t task_id, const speech_task_assignment *a,
                                     speech_error *error)
 {
-    char now[TIME_STAMP_SIZE];
-    time_stamp(now);
     row r = row_start(archive, STATEMENT_TASK_ASSIGN, error);
     row_integer(&r, task_id);
     row_choice(&r, a->lead);
@@ -101,7 +92,7 @@ static speech_status assignment_add(speech_archive *archive, int64_t task_id, co
     row_string(&r, a->happened_on);
     row_string(&r, a->note);
     row_string(&r, a->by_whom);
-    row_words(&r, now, strlen(now));
+    row_now(&r);
     return row_run(&r, error);
 }
 
@@ -110,12 +101,12 @@ speech_status speech_archive_assign(speech_archive *archive, int64_t task_id, co
 {
     const speech_task_assignment *a = assignment;
     if (archive == NULL || a == NULL || a->struct_size != sizeof *a)
-        return misuse(error, "an assignment needs an archive, and its struct_size");
-    if (!date_is_day(a->happened_on)) return misuse(error, "an assignment needs the day, written 2026-06-30");
+        return error_misuse(error, "an assignment needs an archive, and its struct_size");
+    if (!date_is_day(a->happened_on)) return error_misuse(error, "an assignment needs the day, written 2026-06-30");
     if (a->lead == NULL && a->support == NULL && a->due_on == NULL)
-        return misuse(error, "an assignment needs a lead, a support or a due date");
+        return error_misuse(error, "an assignment needs a lead, a support or a due date");
     if (a->due_on != NULL && a->due_on[0] != '\0' && !is_due_date(a->due_on))
-        return misuse(error, "a due date is written 2026, 2026-06 or 2026-06-30");
+        return error_misuse(error, "a due date is written 2026, 2026-06 or 2026-06-30");
     speech_status status = change_begin(archive, error);
     if (status != SPEECH_OK) return status;
     status = task_keep(archive, task_id, error);
@@ -129,7 +120,7 @@ speech_status speech_archive_task_history(speech_archive *archive, int64_t task_
     static const char HISTORY[] = "SELECT event, happened_on, status, lead, support, due_on, note, evidence, by_whom, "
                                   "recorded_at, entry_id FROM task_events WHERE task_id = ?1 "
                                   "ORDER BY happened_on, recorded_at, event, entry_id";
-    if (archive == NULL || out == NULL) return misuse(error, "no archive was given");
+    if (archive == NULL || out == NULL) return error_misuse(error, "no archive was given");
     sqlite3_stmt *statement = NULL;
     speech_status status = task_find(archive, task_id, error);
     if (status == SPEECH_OK) status = archive_prepare(archive, HISTORY, &statement, error);

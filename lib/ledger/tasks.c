@@ -26,11 +26,6 @@ static const char *const ORDERS[] = {
     [SPEECH_TASKS_BY_DUE] =
         "due_by IS NULL, due_by, placed DESC, document_id, speech_ordinal, ordinal, document, begin_byte, id"};
 
-static speech_status misuse(speech_error *error, const char *message)
-{
-    return error_set(error, SPEECH_MISUSE, 0, "%s", message);
-}
-
 static bool is_date(const char *iso)
 {
     return iso == NULL || date_is_iso(iso);
@@ -39,34 +34,18 @@ static bool is_date(const char *iso)
 /* Does the filter keep its rules? Unknown bits are found when their names are looked for. */
 static speech_status filter_check(const speech_task_filter *f, speech_error *error)
 {
-    if (f == NULL || f->struct_size != sizeof *f) return misuse(error, "the filter's struct_size is not set");
-    if (!date_is_day(f->as_of)) return misuse(error, "tasks are those of a day (as_of), written 2026-06-30");
+    if (f == NULL || f->struct_size != sizeof *f) return error_misuse(error, "the filter's struct_size is not set");
+    if (!date_is_day(f->as_of)) return error_misuse(error, "tasks are those of a day (as_of), written 2026-06-30");
     if (!is_date(f->due_from) || !is_date(f->due_to))
-        return misuse(error, "a date is written 2021, 2021-03 or 2021-03-04");
-    if (f->due_within != NULL && *f->due_within < 0) return misuse(error, "due_within is a number of days");
-    if ((unsigned)f->order > SPEECH_TASKS_BY_DUE) return misuse(error, "there is no such order of tasks");
+        return error_misuse(error, "a date is written 2021, 2021-03 or 2021-03-04");
+    if (f->due_within != NULL && *f->due_within < 0) return error_misuse(error, "due_within is a number of days");
+    if ((unsigned)f->order > SPEECH_TASKS_BY_DUE) return error_misuse(error, "there is no such order of tasks");
     return SPEECH_OK;
 }
 
 static const char *status_name(int status)
 {
     return speech_task_status_name((speech_task_status)status);
-}
-
-/* `column` is one of the names whose bits are set. False: one is unknown. */
-static bool add_names(conditions *c, const char *column, unsigned bits, const char *(*name)(int))
-{
-    if (bits == 0) return true;
-    const char *separator = "";
-    sqlite3_str_appendf(c->sql, " AND %s IN (", column);
-    for (int n = 0; bits != 0; n++, bits >>= 1) {
-        if (!(bits & 1)) continue;
-        if (name(n) == NULL) return false;
-        sqlite3_str_appendf(c->sql, "%s%Q", separator, name(n));
-        separator = ", ";
-    }
-    sqlite3_str_appendall(c->sql, ")");
-    return true;
 }
 
 static void add_id(conditions *c, const char *before, int64_t id)
@@ -85,10 +64,7 @@ static void add_place(conditions *c, const speech_task_filter *f)
     add_id(c, " AND id = ", f->task_id);
     add_id(c, " AND document_id = ", f->document_id);
     add_id(c, " AND speech_id = ", f->speech_id);
-    if (f->section_id != 0)
-        conditions_add_integer(
-            c, c->sql, " AND section_id IN (WITH RECURSIVE below(id) AS (SELECT ", f->section_id,
-            " UNION SELECT x.id FROM below JOIN sections x ON x.parent_id = below.id) SELECT id FROM below)");
+    if (f->section_id != 0) conditions_add_section(c, "section_id", f->section_id);
     if (f->document != NULL) add_contains(c, " AND ", "document", f->document);
     if (f->text != NULL) add_contains(c, " AND ", "text", f->text);
     if (f->placed != 0) sqlite3_str_appendf(c->sql, " AND placed = %d", f->placed > 0);
@@ -113,32 +89,33 @@ static speech_status tasks_prepare(speech_archive *archive, const speech_task_fi
                                    sqlite3_stmt **out, speech_error *error)
 {
     const char *where = conditions_sql(c);
-    long long limit = f->limit == 0 ? -1 : (long long)f->limit;
-    char *sql = where == NULL ? NULL : sqlite3_mprintf(TASKS, where, ORDERS[f->order], limit, (long long)f->offset);
-    if (sql == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    char *sql = where == NULL
+                    ? NULL
+                    : sqlite3_mprintf(TASKS, where, ORDERS[f->order], conditions_limit(c), conditions_offset(c));
+    if (sql == NULL) return error_no_memory(error);
     speech_status status = archive_prepare(archive, sql, out, error);
     sqlite3_free(sql);
     if (status != SPEECH_OK) return status;
     int day = sqlite3_bind_parameter_index(*out, ":day");
     if (sqlite3_bind_text(*out, day, f->as_of, -1, SQLITE_TRANSIENT) != SQLITE_OK ||
         conditions_bind(c, *out) != SPEECH_OK)
-        return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+        return error_no_memory(error);
     return SPEECH_OK;
 }
 
 speech_status speech_archive_tasks(speech_archive *archive, const speech_task_filter *filter, speech_cursor **out,
                                    speech_error *error)
 {
-    if (archive == NULL || out == NULL) return misuse(error, "a reading needs an archive");
+    if (archive == NULL || out == NULL) return error_misuse(error, "a reading needs an archive");
     speech_status status = filter_check(filter, error);
     if (status != SPEECH_OK) return status;
-    conditions c = {.sql = sqlite3_str_new(NULL)};
+    conditions c = {.sql = sqlite3_str_new(NULL), .limit = filter->limit, .offset = filter->offset};
     sqlite3_stmt *statement = NULL;
-    bool known = add_names(&c, "status", filter->statuses, status_name) &&
-                 add_names(&c, "modality", filter->modalities, query_modality_name);
+    bool known = conditions_add_names(&c, "status", filter->statuses, status_name) &&
+                 conditions_add_names(&c, "modality", filter->modalities, query_modality_name);
     add_place(&c, filter);
     add_times(&c, filter);
-    if (!known) status = misuse(error, "an unknown bit is set in the filter");
+    if (!known) status = error_misuse(error, "an unknown bit is set in the filter");
     else if (c.status != SPEECH_OK) status = error_set(error, c.status, 0, "out of memory");
     else status = tasks_prepare(archive, filter, &c, &statement, error);
     conditions_free(&c);

@@ -98,7 +98,7 @@ typedef struct task {
 static speech_status run(speech_analysis **out, const char *bytes, size_t length, const task *work, speech_error *error)
 {
     owned_analysis *o = calloc(1, sizeof *o);
-    if (o == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (o == NULL) return error_no_memory(error);
     record_start(&o->record);
     speech_status status = decode_text(&o->record, bytes, length, error);
     if (status == SPEECH_OK) status = stated_copy(&o->record, work->stated, error);
@@ -120,9 +120,9 @@ done:
 speech_status speech_analyze(speech_analysis **out, const void *bytes, size_t length,
                              const speech_analyze_options *options, speech_error *error)
 {
-    if (out == NULL || (bytes == NULL && length > 0)) return error_set(error, SPEECH_MISUSE, 0, "no document given");
+    if (out == NULL || (bytes == NULL && length > 0)) return error_misuse(error, "no document given");
     if (options != NULL && options->struct_size < sizeof *options)
-        return error_set(error, SPEECH_MISUSE, 0, "struct_size of the options is not set");
+        return error_misuse(error, "struct_size of the options is not set");
     size_t most = options != NULL && options->max_bytes > 0 ? options->max_bytes : MAX_DOCUMENT;
     if (length > most || length > MAX_DOCUMENT)
         return error_set(error, SPEECH_TOO_BIG, 0, "%zu bytes, more than the limit of %zu", length, most);
@@ -131,7 +131,7 @@ speech_status speech_analyze(speech_analysis **out, const void *bytes, size_t le
 
 speech_status speech_find_figures(speech_analysis **out, const char *text, size_t length, speech_error *error)
 {
-    if (out == NULL || (text == NULL && length > 0)) return error_set(error, SPEECH_MISUSE, 0, "no text given");
+    if (out == NULL || (text == NULL && length > 0)) return error_misuse(error, "no text given");
     if (length > MAX_DOCUMENT) return error_set(error, SPEECH_TOO_BIG, 0, "%zu bytes are too many", length);
     return run(out, text, length, &(task){run_passage, NULL}, error);
 }

@@ -68,7 +68,7 @@ speech_status decode_text(record *r, const char *bytes, size_t length, speech_er
     size_t mark = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     char *text = arena_copy(&r->arena, bytes + mark, length - mark);
     char *plain = arena_copy(&r->arena, bytes + mark, length - mark);
-    if (text == NULL || plain == NULL) return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    if (text == NULL || plain == NULL) return error_no_memory(error);
     size_t fault = check_and_simplify(plain, length - mark);
     if (fault < length - mark) {
         size_t at = mark + fault;

@@ -8,4 +8,8 @@
 speech_status error_set(speech_error *error, speech_status status, size_t offset, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* The most frequent ones: memory is short; an argument breaks the rule that `message` tells. */
+speech_status error_no_memory(speech_error *error);
+speech_status error_misuse(speech_error *error, const char *message);
+
 #endif

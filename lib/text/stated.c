@@ -34,7 +34,7 @@ speech_status stated_copy(record *r, const speech_stated *stated, speech_error *
         copy(r, &own->speaker, stated->speaker) && copy(r, &own->speaker_role, stated->speaker_role) &&
         copy(r, &own->audience, stated->audience) && copy(r, &own->delivered_on, day))
         return SPEECH_OK;
-    return error_set(error, SPEECH_NOMEM, 0, "out of memory");
+    return error_no_memory(error);
 }
 
 static bool begins_with(const char *text, const char *beginning)
