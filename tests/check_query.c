@@ -195,8 +195,7 @@ typedef struct match_case {
 
 static bool matches(query *q, const char *text)
 {
-    query_facts facts = {.folded = text, .length = strlen(text)};
-    return query_decide(q, &facts) == TRUTH_YES;
+    return query_matches(q, text, strlen(text), 0);
 }
 
 static const match_case match_cases[] = {

@@ -90,8 +90,9 @@ static void add_together(conditions *c, const query *q, uint64_t chosen, field_o
     if (any && !unit) sqlite3_str_appendall(c->sql, ")");
 }
 
-void filter_conditions_add(conditions *c, sqlite3_str *others, const query *q, uint64_t required, uint64_t held)
+speech_status filter_conditions_add(conditions *c, char **out, const query *q, uint64_t required, uint64_t held)
 {
+    sqlite3_str *others = sqlite3_str_new(NULL);
     const query_filter *filters = q->filters.items;
     for (size_t i = 0; i < q->filters.count; i++) {
         bool is_required = required >> i & 1, holds = held >> i & 1;
@@ -104,4 +105,7 @@ void filter_conditions_add(conditions *c, sqlite3_str *others, const query *q, u
     }
     add_together(c, q, required & held, OF_DIRECTIVE);
     add_together(c, q, required & held, OF_FIGURE);
+    int code = sqlite3_str_errcode(others);
+    *out = sqlite3_str_finish(others);
+    return c->status == SPEECH_OK && code == SQLITE_OK && conditions_sql(c) != NULL ? SPEECH_OK : SPEECH_NOMEM;
 }

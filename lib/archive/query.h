@@ -88,6 +88,9 @@ typedef struct query_facts {
 /* Does a text match, as far as can be told? A query without steps matches nothing. */
 truth query_decide(query *q, const query_facts *facts);
 
+/* Does folded[0..length), a folded text, match where the filters hold whose bits are set? */
+bool query_matches(query *q, const char *folded, size_t length, uint64_t held);
+
 /*
  * The filters without which nothing matches, as far as the query's form tells: bit i of the result says that filter i
  * is decided, and that of *held how.

@@ -55,6 +55,12 @@ truth query_decide(query *q, const query_facts *facts)
     return stack[0];
 }
 
+bool query_matches(query *q, const char *folded, size_t length, uint64_t held)
+{
+    query_facts facts = {.folded = length == 0 ? "" : folded, .length = length, .known = UINT64_MAX, .held = held};
+    return query_decide(q, &facts) == TRUTH_YES;
+}
+
 uint64_t query_required(query *q, uint64_t *held)
 {
     uint64_t required = 0;

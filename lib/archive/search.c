@@ -187,26 +187,20 @@ static char *matches_sql(const search *s, const conditions *asked, speech_order 
                            KEYS, others, from, where);
 }
 
+speech_status search_bind_match(const candidates *c, sqlite3_stmt *statement)
+{
+    int at = sqlite3_bind_parameter_index(statement, ":match");
+    if (at == 0) return SPEECH_OK;
+    return archive_status(
+        sqlite3_bind_text64(statement, at, c->match.text, c->match.length, SQLITE_STATIC, SQLITE_UTF8));
+}
+
 static speech_status search_bind(search *s, const conditions *c, sqlite3_stmt *statement)
 {
     int search_at = sqlite3_bind_parameter_index(statement, ":search");
-    int match_at = sqlite3_bind_parameter_index(statement, ":match");
     if (sqlite3_bind_pointer(statement, search_at, s, SEARCH_POINTER, NULL) != SQLITE_OK) return SPEECH_NOMEM;
-    if (match_at > 0 && sqlite3_bind_text64(statement, match_at, s->candidates.match.text, s->candidates.match.length,
-                                            SQLITE_STATIC, SQLITE_UTF8) != SQLITE_OK)
-        return SPEECH_NOMEM;
-    return conditions_bind(c, statement);
-}
-
-/* Makes conditions of the query's filters. */
-static speech_status filters_apply(search *s, conditions *c, speech_error *error)
-{
-    sqlite3_str *others = sqlite3_str_new(NULL);
-    filter_conditions_add(c, others, &s->query, s->required, s->held);
-    int code = sqlite3_str_errcode(others);
-    s->others = sqlite3_str_finish(others);
-    if (c->status != SPEECH_OK || code != SQLITE_OK || conditions_sql(c) == NULL) return error_no_memory(error);
-    return SPEECH_OK;
+    speech_status status = search_bind_match(&s->candidates, statement);
+    return status == SPEECH_OK ? conditions_bind(c, statement) : status;
 }
 
 /* The SQL of the whole search, freed with sqlite3_free; NULL: out of memory. */
@@ -282,7 +276,8 @@ speech_status speech_archive_search(speech_archive *archive, const char *text, c
     sqlite3_stmt *statement = NULL;
     status = conditions_make(&c, SPEECH_PARAGRAPHS, filter, error);
     if (status == SPEECH_OK) status = search_new(&s, archive, text, options, &c, error);
-    if (status == SPEECH_OK) status = filters_apply(s, &c, error);
+    if (status == SPEECH_OK && filter_conditions_add(&c, &s->others, &s->query, s->required, s->held) != SPEECH_OK)
+        status = error_no_memory(error);
     speech_order order = options == NULL ? SPEECH_BY_RANK : options->order;
     if (status == SPEECH_OK) status = search_prepare(archive, s, &c, order, &statement, error);
     conditions_free(&c);

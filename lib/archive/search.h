@@ -58,6 +58,9 @@ typedef struct search {
 const char *search_from(const query *q, const candidates *c);
 const char *search_text(const query *q);
 
+/* Binds :match, if the statement has it. */
+speech_status search_bind_match(const candidates *c, sqlite3_stmt *statement);
+
 /* Registers the functions on a connection, once, when it is opened. Errors: SPEECH_NOMEM, SPEECH_INTERNAL (no FTS5). */
 speech_status search_register(sqlite3 *db);
 

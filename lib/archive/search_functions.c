@@ -110,9 +110,7 @@ static void score_function(sqlite3_context *context, int count, sqlite3_value **
     const char *folded = s->memory.folded.length == 0 ? "" : s->memory.folded.text;
     size_t length = s->memory.folded.length;
     double score = 0;
-    query_facts facts = {.folded = folded, .length = length, .known = UINT64_MAX};
-    facts.held = s->held | (uint64_t)sqlite3_value_int64(values[3]);
-    if (query_decide(&s->query, &facts) != TRUTH_YES) return;
+    if (!query_matches(&s->query, folded, length, s->held | (uint64_t)sqlite3_value_int64(values[3]))) return;
     set_score(context, ranking_of_text(&s->ranking, &s->query, sqlite3_value_int64(values[1]), folded, length, &score),
               &score);
 }

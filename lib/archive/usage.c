@@ -85,39 +85,26 @@ static char *paragraphs_sql(const usage *u, const char *where, const char *other
 
 char *usage_paragraphs_sql(const usage *u, conditions *c, const char *order)
 {
-    sqlite3_str *others = sqlite3_str_new(NULL);
-    filter_conditions_add(c, others, &u->query, u->required, u->held);
-    int code = sqlite3_str_errcode(others);
-    char *bits = sqlite3_str_finish(others);
-    const char *where = c->status == SPEECH_OK && code == SQLITE_OK ? conditions_sql(c) : NULL;
-    char *sql = where == NULL ? NULL : paragraphs_sql(u, where, bits == NULL ? "" : bits, order);
-    sqlite3_free(bits);
+    char *others = NULL, *sql = NULL;
+    if (filter_conditions_add(c, &others, &u->query, u->required, u->held) == SPEECH_OK)
+        sql = paragraphs_sql(u, conditions_sql(c), others == NULL ? "" : others, order);
+    sqlite3_free(others);
     return sql;
-}
-
-static bool text_matches(usage *u, const char *folded, size_t length, uint64_t held)
-{
-    query_facts facts = {.folded = length == 0 ? "" : folded, .length = length, .known = UINT64_MAX};
-    facts.held = u->held | held;
-    return query_decide(&u->query, &facts) == TRUTH_YES;
 }
 
 bool usage_matches(usage *u, const char *folded, size_t length, uint64_t held)
 {
-    return u->candidates.exact || u->query.scope != SCOPE_PARAGRAPH || text_matches(u, folded, length, held);
+    return u->candidates.exact || u->query.scope != SCOPE_PARAGRAPH ||
+           query_matches(&u->query, folded, length, u->held | held);
 }
 
 speech_status usage_bind(usage *u, const conditions *c, sqlite3_stmt *statement)
 {
     int usage_at = sqlite3_bind_parameter_index(statement, ":usage");
-    int match_at = sqlite3_bind_parameter_index(statement, ":match");
-    const text_buffer *match = &u->candidates.match;
     if (usage_at > 0 && sqlite3_bind_pointer(statement, usage_at, u, USAGE_POINTER, NULL) != SQLITE_OK)
         return SPEECH_NOMEM;
-    if (match_at > 0 &&
-        sqlite3_bind_text64(statement, match_at, match->text, match->length, SQLITE_STATIC, SQLITE_UTF8) != SQLITE_OK)
-        return SPEECH_NOMEM;
-    return conditions_bind(c, statement);
+    speech_status status = search_bind_match(&u->candidates, statement);
+    return status == SPEECH_OK ? conditions_bind(c, statement) : status;
 }
 
 /* ---- from the index ---- */
@@ -179,7 +166,7 @@ static void matches_function(sqlite3_context *context, int count, sqlite3_value 
     usage *u = fold_values(context, values);
     if (u == NULL) return;
     uint64_t held = (uint64_t)sqlite3_value_int64(values[2]);
-    sqlite3_result_int(context, text_matches(u, u->folded.text, u->folded.length, held));
+    sqlite3_result_int(context, query_matches(&u->query, u->folded.text, u->folded.length, u->held | held));
 }
 
 static void occurrences_function(sqlite3_context *context, int count, sqlite3_value **values)
