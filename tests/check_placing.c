@@ -5,6 +5,7 @@
 #include "archive_fixture.h"
 
 #include "likeness.h"
+#include "memory.h"
 
 static fixture f;
 
@@ -419,8 +420,8 @@ START_TEST(test_likeness)
     ck_assert_int_eq(pairs_make(&b, LIKENESS[_i].b, strlen(LIKENESS[_i].b)), SPEECH_OK);
     ck_assert_int_eq((int)(100 * pairs_likeness(&a, &b) + 0.5), LIKENESS[_i].percent);
     ck_assert_double_eq(pairs_likeness(&a, &b), pairs_likeness(&b, &a));
-    free(a.items);
-    free(b.items);
+    memory_free(a.items);
+    memory_free(b.items);
 }
 END_TEST
 

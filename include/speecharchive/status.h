@@ -4,6 +4,13 @@
  * Every function that can fail returns a speech_status. On failure its outputs are left untouched
  * and, if the caller passed a speech_error, that is filled in. The library never prints, never
  * exits and keeps no global state: an error exists only where the caller put it.
+ *
+ * Memory: all that the library itself takes comes from SQLite's allocator (sqlite3_malloc64), the analysis included, so
+ * that a program which gives SQLite another one (SQLITE_CONFIG_MALLOC) or a limit (sqlite3_hard_heap_limit64) governs
+ * the library too. What is handed over is given back by the function that its description names, never by free().
+ * Short memory is SPEECH_NOMEM: nothing leaks, and what was stored stays as it was. SQLite grants no piece of 2 GiB or
+ * more. The libraries that are used have allocators of their own: libxml2, libzip, poppler and GLib (web pages, Word,
+ * PDF), iconv and the C library itself (qsort) call malloc, or what they were told to call.
  */
 #ifndef SPEECHARCHIVE_STATUS_H
 #define SPEECHARCHIVE_STATUS_H

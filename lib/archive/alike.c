@@ -245,7 +245,7 @@ static speech_status matches_find(matching *m, size_t index)
     }
     const size_t *touched = m->touched.items;
     for (size_t i = 0; i < m->touched.count; i++) m->hits[touched[i]] = 0;
-    free(new.items);
+    memory_free(new.items);
     return status;
 }
 
@@ -281,7 +281,7 @@ static speech_status matching_run(matching *m)
     if (status != SPEECH_OK || m->earlier.count == 0) return status;
     status = neighbours_read(m);
     if (status == SPEECH_OK) status = postings_make(m);
-    m->hits = calloc(m->earlier.count, sizeof *m->hits);
+    m->hits = memory_zeroed(m->earlier.count, sizeof *m->hits);
     if (status == SPEECH_OK && m->hits == NULL) status = no_memory(m);
     for (size_t i = 0; i < p->analysis->directive_count && status == SPEECH_OK; i++)
         if (p->ids->directives[i] == 0) status = matches_find(m, i);
@@ -305,11 +305,11 @@ speech_status directives_place_alike(placing *p)
                   .touched.size = sizeof(size_t)};
     speech_status status = matching_run(&m);
     earlier_directive *e = m.earlier.items;
-    for (size_t i = 0; i < m.earlier.count; i++) free(e[i].pairs.items);
+    for (size_t i = 0; i < m.earlier.count; i++) memory_free(e[i].pairs.items);
     list_free(&m.earlier);
     list_free(&m.postings);
     list_free(&m.matches);
     list_free(&m.touched);
-    free(m.hits);
+    memory_free(m.hits);
     return status;
 }

@@ -3,12 +3,12 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "error.h"
+#include "memory.h"
 #include "names.h"
 #include "near_duplicates.h"
 #include "paragraph_facts.h"
@@ -52,7 +52,7 @@ static char *immutable_uri(const char *path)
 {
     static const char PLAIN[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._~";
     static const char OPTIONS[] = "?mode=ro&immutable=1";
-    char *uri = malloc(strlen("file://") + 3 * strlen(path) + sizeof OPTIONS);
+    char *uri = memory_alloc(strlen("file://") + 3 * strlen(path) + sizeof OPTIONS);
     if (uri == NULL) return NULL;
     char *at = stpcpy(uri, path[0] == '/' ? "file://" : "file:");
     for (; *path != '\0'; path++) {
@@ -80,12 +80,12 @@ static bool has_log(const char *path)
 {
     struct stat info;
     size_t length = strlen(path);
-    char *log = malloc(length + sizeof "-wal");
+    char *log = memory_alloc(length + sizeof "-wal");
     if (log == NULL) return true;
     memcpy(log, path, length);
     memcpy(log + length, "-wal", sizeof "-wal");
     bool found = stat(log, &info) == 0 && info.st_size > 0;
-    free(log);
+    memory_free(log);
     return found;
 }
 
@@ -104,7 +104,7 @@ static speech_status connect_immutable(speech_archive *archive, speech_error *er
     sqlite3_close(archive->db);
     archive->db = NULL;
     speech_status status = connect_to(archive, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
-    free(uri);
+    memory_free(uri);
     return status;
 }
 
@@ -219,13 +219,13 @@ static speech_status directory_check(const char *path, speech_status status, spe
 {
     const char *slash = strrchr(path, '/');
     size_t length = slash == NULL ? 0 : (size_t)(slash - path) + 1;
-    char *directory = malloc(length + 2);
+    char *directory = memory_alloc(length + 2);
     if (directory == NULL) return status;
     memcpy(directory, path, length);
     memcpy(directory + length, ".", 2);
     bool writable = access(directory, W_OK) == 0;
     bool found = writable || errno == EACCES || errno == EROFS;
-    free(directory);
+    memory_free(directory);
     if (!found) return error_set(error, status, 0, "%s: there is no such directory", path_shown(path));
     if (writable) return status;
     return error_set(error, SPEECH_READ_ONLY, 0, "%s: the archive's directory is not writable", path_shown(path));
@@ -237,11 +237,11 @@ speech_status speech_archive_open(speech_archive **out, const char *path, unsign
         return error_misuse(error, "an archive is opened with a path and one of the flags");
     speech_status status = path_check(path, flags, error);
     if (status != SPEECH_OK) return status;
-    speech_archive *archive = calloc(1, sizeof *archive);
-    char *copy = strdup(path);
+    speech_archive *archive = memory_zeroed(1, sizeof *archive);
+    char *copy = memory_copy(path);
     if (archive == NULL || copy == NULL) {
-        free(archive);
-        free(copy);
+        memory_free(archive);
+        memory_free(copy);
         return error_no_memory(error);
     }
     archive->path = copy;
@@ -263,11 +263,11 @@ void speech_archive_close(speech_archive *archive)
     paragraph_facts_free(archive);
     for (int i = 0; i < STATEMENT_COUNT; i++) sqlite3_finalize(archive->statements[i]);
     sqlite3_close_v2(archive->db);
-    free(archive->path);
-    free(archive);
+    memory_free(archive->path);
+    memory_free(archive);
 }
 
 void speech_free(void *memory)
 {
-    free(memory);
+    memory_free(memory);
 }

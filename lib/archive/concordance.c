@@ -1,12 +1,11 @@
 /* Concordances: every occurrence of a word, with what stands around it. */
 #include <speecharchive/usage.h>
 
-#include <stdlib.h>
-
 #include "conditions.h"
 #include "cursor.h"
 #include "error.h"
 #include "keyword_rows.h"
+#include "memory.h"
 
 static const size_t USUAL_CHARACTERS = 20;
 
@@ -46,14 +45,14 @@ static void style_free(void *memory)
     keyword_style *style = memory;
     if (style == NULL) return;
     usage_free(&style->usage);
-    free(style);
+    memory_free(style);
 }
 
 /* *out is freed by style_free. */
 static speech_status style_new(keyword_style **out, const char *text, const speech_concordance_options *options,
                                speech_error *error)
 {
-    keyword_style *style = calloc(1, sizeof *style);
+    keyword_style *style = memory_zeroed(1, sizeof *style);
     if (style == NULL) return error_no_memory(error);
     style->characters = options->context_characters == 0 ? USUAL_CHARACTERS : options->context_characters;
     style->key = options->order == SPEECH_CONCORDANCE_BY_RIGHT ? KEYWORD_KEY_RIGHT : KEYWORD_KEY_LEFT;

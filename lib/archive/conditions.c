@@ -8,6 +8,7 @@
 
 #include "date.h"
 #include "error.h"
+#include "memory.h"
 #include "query_filter.h"
 
 /* What a condition needs of the table that it is put to. */
@@ -87,10 +88,10 @@ static void add_real(conditions *c, const char *before, double value)
 
 void conditions_add_text(conditions *c, sqlite3_str *sql, const char *before, const char *value, const char *behind)
 {
-    char *copy = strdup(value);
+    char *copy = memory_copy(value);
     condition_value *added = copy == NULL ? NULL : add_value(c, sql, before, behind);
     if (copy == NULL) c->status = SPEECH_NOMEM;
-    if (added == NULL) free(copy);
+    if (added == NULL) memory_free(copy);
     else *added = (condition_value){.type = SQLITE_TEXT, .text = copy};
 }
 
@@ -317,6 +318,6 @@ speech_status conditions_bind(const conditions *c, sqlite3_stmt *statement)
 void conditions_free(conditions *c)
 {
     sqlite3_free(sqlite3_str_finish(c->sql));
-    for (int i = 0; i < c->count; i++) free(c->values[i].text);
+    for (int i = 0; i < c->count; i++) memory_free(c->values[i].text);
     *c = (conditions){0};
 }

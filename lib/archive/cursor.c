@@ -1,9 +1,9 @@
 #include "cursor.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "error.h"
+#include "memory.h"
 #include "text_index.h"
 
 speech_status cursor_new(speech_archive *archive, sqlite3_stmt *statement, const cursor_hooks *hooks,
@@ -11,7 +11,7 @@ speech_status cursor_new(speech_archive *archive, sqlite3_stmt *statement, const
 {
     cursor_hooks own = hooks == NULL ? (cursor_hooks){0} : *hooks;
     speech_status status = text_index_catch_up(archive, error); /* in a group: cursors see all of it */
-    speech_cursor *cursor = status == SPEECH_OK ? malloc(sizeof *cursor) : NULL;
+    speech_cursor *cursor = status == SPEECH_OK ? memory_alloc(sizeof *cursor) : NULL;
     if (cursor == NULL) {
         sqlite3_finalize(statement);
         if (own.context_free != NULL) own.context_free(own.context);
@@ -101,5 +101,5 @@ void speech_cursor_free(speech_cursor *cursor)
     if (cursor == NULL) return;
     sqlite3_finalize(cursor->statement);
     if (cursor->hooks.context_free != NULL) cursor->hooks.context_free(cursor->hooks.context);
-    free(cursor);
+    memory_free(cursor);
 }

@@ -2,9 +2,9 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "memory.h"
 #include "utf8.h"
 
 enum { BLOCK = 64 };
@@ -107,9 +107,9 @@ static size_t lines_copy(char *to, const char *text, size_t length)
 
 speech_status digest_lines(const char *text, size_t length, char out[DIGEST_TEXT_SIZE])
 {
-    char *copy = malloc(length + 1);
+    char *copy = memory_alloc(length + 1);
     if (copy == NULL) return SPEECH_NOMEM;
     digest_text(copy, lines_copy(copy, text, length), out);
-    free(copy);
+    memory_free(copy);
     return SPEECH_OK;
 }

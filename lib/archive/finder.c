@@ -1,9 +1,9 @@
 #include "finder.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "memory.h"
 #include "utf8.h"
 
 /*
@@ -14,7 +14,7 @@
 speech_status finder_init(finder *f, const char *word, size_t length)
 {
     if (length > SIZE_MAX / sizeof *f->borders - 1) return SPEECH_NOMEM;
-    size_t *borders = malloc((length + 1) * sizeof *borders);
+    size_t *borders = memory_alloc((length + 1) * sizeof *borders);
     if (borders == NULL) return SPEECH_NOMEM;
     borders[0] = 0;
     for (size_t i = 1, matched = 0; i < length; i++) {
@@ -29,7 +29,7 @@ speech_status finder_init(finder *f, const char *word, size_t length)
 
 void finder_free(finder *f)
 {
-    free(f->borders);
+    memory_free(f->borders);
     *f = (finder){0};
 }
 

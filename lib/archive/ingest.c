@@ -1,13 +1,13 @@
 /* Ingest: the only place where the text analysis and the archive meet. */
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include <speecharchive/analysis.h>
 
 #include "error.h"
+#include "memory.h"
 #include "names.h"
 #include "near_duplicates.h"
 #include "row.h"
@@ -81,7 +81,7 @@ static speech_status former_keep(speech_archive *archive, int64_t id, former_tex
     if (status == SPEECH_ROW) {
         const void *text = sqlite3_column_text(r.statement, 0);
         former->length = (size_t)sqlite3_column_bytes(r.statement, 0);
-        former->text = text == NULL ? NULL : malloc(former->length + 1);
+        former->text = text == NULL ? NULL : memory_alloc(former->length + 1);
         if (former->text != NULL) memcpy(former->text, text, former->length);
         status = former->text == NULL ? error_no_memory(error) : SPEECH_OK;
     }
@@ -126,8 +126,8 @@ static speech_status document_write(speech_archive *archive, const speech_prepar
     if (status == SPEECH_OK && former.alias != NULL) status = former_store(archive, known->id, &former, error);
     if (status == SPEECH_OK) status = statement_put(archive, known->id, &p->stated, error);
     list_free(&linked);
-    free(former.alias);
-    free(former.text);
+    memory_free(former.alias);
+    memory_free(former.text);
     return status;
 }
 

@@ -1,8 +1,7 @@
 #include "keyword_rows.h"
 
-#include <stdlib.h>
-
 #include "handle.h"
+#include "memory.h"
 
 /* The columns, in the order of TABLE_SQL; those from COLUMN_STYLE on are the arguments. */
 enum { COLUMN_LEFT, COLUMN_KEYWORD, COLUMN_RIGHT, COLUMN_BEGIN, COLUMN_END, COLUMN_KEY, COLUMN_STYLE };
@@ -147,7 +146,7 @@ static int keywords_best_index(sqlite3_vtab *table, sqlite3_index_info *info)
 static int keywords_open(sqlite3_vtab *table, sqlite3_vtab_cursor **out)
 {
     (void)table;
-    keyword_cursor *c = calloc(1, sizeof *c);
+    keyword_cursor *c = memory_zeroed(1, sizeof *c);
     if (c == NULL) return SQLITE_NOMEM;
     hit_memory_init(&c->found);
     *out = &c->base;
@@ -160,7 +159,7 @@ static int keywords_close(sqlite3_vtab_cursor *cursor)
     hit_memory_free(&c->found);
     text_buffer_free(&c->text);
     text_buffer_free(&c->shown);
-    free(c);
+    memory_free(c);
     return SQLITE_OK;
 }
 

@@ -4,6 +4,7 @@
 
 #include "fold.h"
 #include "grams.h"
+#include "memory.h"
 #include "utf8.h"
 
 static int ascending(const void *a, const void *b)
@@ -16,7 +17,7 @@ speech_status pairs_make(pairs *out, const char *text, size_t length)
 {
     text_buffer folded = {0};
     if (fold_text(&folded, text, length) != SPEECH_OK) return SPEECH_NOMEM;
-    uint64_t *items = malloc((folded.length + 1) * sizeof *items);
+    uint64_t *items = memory_alloc((folded.length + 1) * sizeof *items);
     if (items == NULL) {
         text_buffer_free(&folded);
         return SPEECH_NOMEM;

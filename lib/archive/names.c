@@ -1,9 +1,9 @@
 #include "names.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "error.h"
+#include "memory.h"
 #include "near_duplicates.h"
 #include "row.h"
 #include "statement_rows.h"
@@ -110,7 +110,7 @@ speech_status alias_first(speech_archive *archive, int64_t document_id, char **n
     *name = NULL;
     if (status == SPEECH_ROW) {
         const char *found = (const char *)sqlite3_column_text(r.statement, 0);
-        *name = found == NULL ? NULL : strdup(found);
+        *name = found == NULL ? NULL : memory_copy(found);
         status = *name == NULL ? error_no_memory(error) : SPEECH_OK;
     }
     sqlite3_reset(r.statement);
@@ -167,7 +167,7 @@ speech_status document_give_up_name(speech_archive *archive, int64_t document_id
     speech_status status = alias_first(archive, document_id, &alias, error);
     if (status == SPEECH_OK && alias != NULL) status = document_rename(archive, document_id, alias, error);
     else if (status == SPEECH_OK) status = document_remove(archive, document_id, error);
-    free(alias);
+    memory_free(alias);
     return status;
 }
 

@@ -1,8 +1,7 @@
 #include "near_duplicates.h"
 
-#include <stdlib.h>
-
 #include "error.h"
+#include "memory.h"
 #include "resemblance.h"
 #include "row.h"
 
@@ -49,7 +48,7 @@ static speech_status candidate_compare(comparison *c, const resemblance_set *own
         c->other_id = id;
     }
     resemblance_set_free(&other);
-    free(text);
+    memory_free(text);
     return status;
 }
 
@@ -95,7 +94,7 @@ static speech_status speech_compare(speech_archive *archive, int64_t id, speech_
     if (resemblance_keys(c.text, c.length, c.keys, &c.key_count) != SPEECH_OK) status = error_no_memory(error);
     if (status == SPEECH_OK && c.key_count > 0) status = likest_find(&c, error);
     if (status == SPEECH_OK) status = comparison_put(&c, error);
-    free(c.text);
+    memory_free(c.text);
     return status;
 }
 

@@ -1,9 +1,9 @@
 #include "paragraph_facts.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "error.h"
+#include "memory.h"
 
 enum { BLOCK_BYTES = FACTS_IN_BLOCK * FACT_BYTES, BLOCK_LIMIT = 1 << 24 };
 
@@ -119,8 +119,8 @@ speech_status paragraph_facts_compare(speech_archive *archive, int64_t block, bo
 void paragraph_facts_free(speech_archive *archive)
 {
     kept_facts *kept = &archive->facts;
-    for (size_t i = 0; i < kept->count; i++) free(kept->blocks[i]);
-    free(kept->blocks);
+    for (size_t i = 0; i < kept->count; i++) memory_free(kept->blocks[i]);
+    memory_free(kept->blocks);
     *kept = (kept_facts){0};
 }
 
@@ -145,7 +145,7 @@ static speech_status blocks_reach(kept_facts *kept, size_t block)
     if (block < kept->count) return SPEECH_OK;
     size_t count = kept->count == 0 ? 64 : kept->count;
     while (count <= block) count *= 2;
-    unsigned char **blocks = realloc(kept->blocks, count * sizeof *blocks);
+    unsigned char **blocks = memory_realloc(kept->blocks, count * sizeof *blocks);
     if (blocks == NULL) return SPEECH_NOMEM;
     memset(blocks + kept->count, 0, (count - kept->count) * sizeof *blocks);
     kept->blocks = blocks;
@@ -158,12 +158,12 @@ static speech_status block_keep(speech_archive *archive, size_t block)
     kept_facts *kept = &archive->facts;
     bool found;
     if (blocks_reach(kept, block) != SPEECH_OK) return SPEECH_NOMEM;
-    unsigned char *facts = malloc(BLOCK_BYTES);
+    unsigned char *facts = memory_alloc(BLOCK_BYTES);
     if (facts == NULL) return SPEECH_NOMEM;
     speech_status status = block_read(archive, (int64_t)block, facts, &found, NULL);
     if (status == SPEECH_OK && !found) status = block_make(archive, (int64_t)block, facts, NULL);
     if (status == SPEECH_OK) kept->blocks[block] = facts;
-    else free(facts);
+    else memory_free(facts);
     return status;
 }
 

@@ -1,9 +1,9 @@
 #include "prepared.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "error.h"
+#include "memory.h"
 
 /* Copies a string behind what the block has already; NULL and "" become NULL. */
 static const char *string_put(char **at, const char *string)
@@ -27,9 +27,9 @@ static speech_status strings_copy(speech_prepared *p, const char *name, const sp
     static const speech_read_options DEFAULTS = {.struct_size = sizeof DEFAULTS};
     if (s == NULL) s = &NOTHING;
     if (read == NULL) read = &DEFAULTS;
-    char *at = malloc(string_size(name) + string_size(read->encoding) + string_size(read->media_type) +
-                      string_size(s->title) + string_size(s->occasion) + string_size(s->speaker) +
-                      string_size(s->speaker_role) + string_size(s->audience) + string_size(s->delivered_on));
+    char *at = memory_alloc(string_size(name) + string_size(read->encoding) + string_size(read->media_type) +
+                            string_size(s->title) + string_size(s->occasion) + string_size(s->speaker) +
+                            string_size(s->speaker_role) + string_size(s->audience) + string_size(s->delivered_on));
     if (at == NULL) return SPEECH_NOMEM;
     p->name = at;
     string_put(&at, name);
@@ -49,10 +49,10 @@ static speech_status strings_copy(speech_prepared *p, const char *name, const sp
 speech_status prepared_new(speech_prepared **out, const char *name, const void *bytes, size_t length,
                            const speech_ingest_options *options, speech_error *error)
 {
-    speech_prepared *p = calloc(1, sizeof *p);
+    speech_prepared *p = memory_zeroed(1, sizeof *p);
     const speech_stated *stated = options == NULL ? NULL : options->stated;
     if (p == NULL || strings_copy(p, name, stated, options == NULL ? NULL : options->read) != SPEECH_OK) {
-        free(p);
+        memory_free(p);
         return error_no_memory(error);
     }
     p->bytes = bytes;
@@ -85,7 +85,7 @@ speech_status prepared_state(speech_prepared *p, const speech_stated *stated, sp
     char *former = p->name;
     speech_read_options read = p->read;
     if (strings_copy(p, former, stated, &read) != SPEECH_OK) return error_no_memory(error);
-    free(former);
+    memory_free(former);
     speech_analysis_free(p->analysis);
     p->analysis = NULL;
     return SPEECH_OK;
@@ -96,6 +96,6 @@ void speech_prepared_free(speech_prepared *p)
     if (p == NULL) return;
     speech_analysis_free(p->analysis);
     speech_document_free(p->document);
-    free(p->name);
-    free(p);
+    memory_free(p->name);
+    memory_free(p);
 }

@@ -1,9 +1,9 @@
 #include "rank.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "error.h"
+#include "memory.h"
 #include "paragraph_facts.h"
 #include "text_index.h"
 #include "utf8.h"
@@ -142,7 +142,7 @@ speech_status ranking_make(ranking *out, speech_archive *archive, const query *q
     for (size_t i = 0; i + 1 < out->term_count && i < RANK_PAIRS && status == SPEECH_OK; i++)
         status = add_pair(out, q, i);
     if (status == SPEECH_OK && wanted > 0 && wanted <= MOST_WANTED) {
-        out->best = malloc(wanted * sizeof *out->best);
+        out->best = memory_alloc(wanted * sizeof *out->best);
         if (out->best == NULL) status = SPEECH_NOMEM;
     }
     if (status != SPEECH_OK) return error_set(error, status, 0, "out of memory");
@@ -165,12 +165,12 @@ void ranking_age(ranking *r, double half_life_years, const char *as_of)
 void ranking_free(ranking *r)
 {
     sqlite3_finalize(r->speeches);
-    free(r->among);
+    memory_free(r->among);
     for (size_t i = 0; i < r->pair_count; i++) {
         finder_free(&r->pairs[i].finder);
         text_buffer_free(&r->pairs[i].together);
     }
-    free(r->best);
+    memory_free(r->best);
     *r = (ranking){0};
 }
 
@@ -268,7 +268,7 @@ static speech_status among_fill(ranking *r)
         if (id > UINT32_MAX) continue; /* not to be told from the facts */
         if (id / 8 >= r->among_bytes) {
             size_t bytes = (size_t)id / 8 * 2 + 64;
-            unsigned char *among = realloc(r->among, bytes);
+            unsigned char *among = memory_realloc(r->among, bytes);
             if (among == NULL) return SPEECH_NOMEM;
             memset(among + r->among_bytes, 0, bytes - r->among_bytes);
             r->among = among;

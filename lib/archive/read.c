@@ -1,9 +1,9 @@
 /* Reading: cursors over the tables, and the text of a speech. */
-#include <stdlib.h>
 
 #include "conditions.h"
 #include "cursor.h"
 #include "error.h"
+#include "memory.h"
 
 /* The columns of each table as the cursor shows them, and what puts them into document order. */
 typedef struct table_columns {
@@ -90,11 +90,11 @@ static speech_status slice_read(speech_archive *archive, text_slice slice, char 
     if (slice.begin < 0 || size < 0 || slice.end > sqlite3_blob_bytes(blob))
         status = error_set(error, SPEECH_CORRUPT, 0, "%s: the archive is damaged (a speech leaves its document)",
                            path_shown(archive->path));
-    else if ((text = malloc((size_t)size + 1)) == NULL) status = error_no_memory(error);
+    else if ((text = memory_alloc((size_t)size + 1)) == NULL) status = error_no_memory(error);
     else if (sqlite3_blob_read(blob, text, size, (int)slice.begin) != SQLITE_OK) status = archive_error(archive, error);
     sqlite3_blob_close(blob);
     if (status != SPEECH_OK) {
-        free(text);
+        memory_free(text);
         return status;
     }
     text[size] = '\0';

@@ -6,6 +6,7 @@
 
 #include "fold.h"
 #include "grams.h"
+#include "memory.h"
 #include "utf8.h"
 
 enum {
@@ -36,11 +37,12 @@ static speech_status hashes_list(const char *text, size_t length, uint64_t **out
 {
     text_buffer folded = {NULL, 0, 0};
     speech_status status = fold_text(&folded, text, length);
-    uint64_t *hashes = status == SPEECH_OK ? malloc((folded.length + 1) * sizeof *hashes) : NULL;
+    size_t most = folded.length < RESEMBLANCE_MOST ? folded.length : RESEMBLANCE_MOST;
+    uint64_t *hashes = status == SPEECH_OK ? memory_alloc((most + 1) * sizeof *hashes) : NULL;
     uint64_t window[RESEMBLANCE_SEQUENCE] = {0}, rolling = 0, oldest = 1;
     size_t characters = 0;
     for (int i = 0; i < RESEMBLANCE_SEQUENCE; i++) oldest *= MULTIPLIER;
-    for (size_t at = 0; hashes != NULL && at < folded.length; at += utf8_width(folded.text[at])) {
+    for (size_t at = 0; hashes != NULL && at < folded.length && characters < most; at += utf8_width(folded.text[at])) {
         uint32_t c = utf8_at(folded.text + at);
         if (!is_index_character(c)) continue;
         uint64_t *slot = &window[characters % RESEMBLANCE_SEQUENCE];
@@ -68,7 +70,7 @@ speech_status resemblance_set_make(resemblance_set *set, const char *text, size_
 
 void resemblance_set_free(resemblance_set *set)
 {
-    free(set->hashes);
+    memory_free(set->hashes);
     *set = (resemblance_set){NULL, 0};
 }
 
@@ -107,7 +109,7 @@ speech_status resemblance_keys(const char *text, size_t length, int64_t keys[RES
     if (hashes_list(text, length, &hashes, &sequences) != SPEECH_OK) return SPEECH_NOMEM;
     *count = sequences >= RESEMBLANCE_LEAST ? RESEMBLANCE_KEYS : 0;
     if (*count > 0) minima_find(hashes, sequences, minima);
-    free(hashes);
+    memory_free(hashes);
     for (size_t i = 0; i < *count; i++) {
         uint64_t key = i;
         for (size_t k = 0; k < BAND; k++) key = mix(key ^ minima[BAND * i + k]);

@@ -19,8 +19,9 @@
 #include <speecharchive/status.h>
 
 enum {
-    RESEMBLANCE_SEQUENCE = 5, /* characters */
-    RESEMBLANCE_LEAST = 100,  /* sequences; texts with fewer have no keys */
+    RESEMBLANCE_SEQUENCE = 5,   /* characters */
+    RESEMBLANCE_LEAST = 100,    /* sequences; texts with fewer have no keys */
+    RESEMBLANCE_MOST = 1 << 27, /* characters; of a longer text only the beginning counts, so that it fits in memory */
     RESEMBLANCE_KEYS = 32
 };
 

@@ -1,7 +1,6 @@
 #include "search.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "conditions.h"
@@ -9,6 +8,7 @@
 #include "date.h"
 #include "error.h"
 #include "filter_conditions.h"
+#include "memory.h"
 #include "newest.h"
 #include "rare_gram.h"
 
@@ -84,8 +84,8 @@ static void search_free(void *memory)
     text_buffer_free(&s->snippet);
     text_buffer_free(&s->newest);
     sqlite3_free(s->others);
-    free(s->marks);
-    free(s);
+    memory_free(s->marks);
+    memory_free(s);
 }
 
 /* Keeps copies of the marks, as the caller's may be gone when the cursor moves. */
@@ -95,7 +95,7 @@ static speech_status style_set(search *s, const speech_search_options *options)
     if (options != NULL && options->mark_begin != NULL) begin = options->mark_begin;
     if (options != NULL && options->mark_end != NULL) end = options->mark_end;
     size_t begin_size = strlen(begin) + 1, end_size = strlen(end) + 1;
-    s->marks = malloc(begin_size + end_size);
+    s->marks = memory_alloc(begin_size + end_size);
     if (s->marks == NULL) return SPEECH_NOMEM;
     memcpy(s->marks, begin, begin_size);
     memcpy(s->marks + begin_size, end, end_size);
@@ -110,7 +110,7 @@ static speech_status style_set(search *s, const speech_search_options *options)
 static speech_status search_new(search **out, speech_archive *archive, const char *text,
                                 const speech_search_options *options, const conditions *c, speech_error *error)
 {
-    search *s = calloc(1, sizeof *s);
+    search *s = memory_zeroed(1, sizeof *s);
     if (s == NULL) return error_no_memory(error);
     hit_memory_init(&s->memory);
     speech_status status = style_set(s, options);

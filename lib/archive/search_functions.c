@@ -1,11 +1,11 @@
 #include "search.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "finder.h"
 #include "fold.h"
 #include "keyword_rows.h"
+#include "memory.h"
 #include "usage.h"
 
 /* Folds an SQL value. SPEECH_NOMEM also where SQLite could not convert it to text. */
@@ -40,12 +40,12 @@ static void folded_word_free(void *memory)
     if (word == NULL) return;
     finder_free(&word->finder);
     text_buffer_free(&word->folded);
-    free(word);
+    memory_free(word);
 }
 
 static folded_word *folded_word_new(sqlite3_value *value)
 {
-    folded_word *word = calloc(1, sizeof *word);
+    folded_word *word = memory_zeroed(1, sizeof *word);
     if (word == NULL) return NULL;
     speech_status status = fold_value(&word->folded, value);
     if (status == SPEECH_OK) status = finder_init(&word->finder, word->folded.text, word->folded.length);

@@ -1,10 +1,10 @@
 #include "store.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "earlier.h"
 #include "error.h"
+#include "memory.h"
 #include "paragraph_facts.h"
 #include "placing.h"
 #include "row.h"
@@ -320,7 +320,7 @@ static speech_status writer_prepare(writer *w)
 {
     const speech_analysis *a = w->analysis;
     size_t count = a->speech_count + a->section_count + a->paragraph_count + a->directive_count;
-    w->ids.speeches = calloc(count + 1, sizeof *w->ids.speeches);
+    w->ids.speeches = memory_zeroed(count + 1, sizeof *w->ids.speeches);
     if (w->ids.speeches == NULL) return error_no_memory(w->error);
     w->ids.sections = w->ids.speeches + a->speech_count;
     w->ids.paragraphs = w->ids.sections + a->section_count;
@@ -331,7 +331,7 @@ static speech_status writer_prepare(writer *w)
 static void writer_free(writer *w)
 {
     for (size_t i = 0; i < sizeof w->pieces / sizeof w->pieces[0]; i++) text_buffer_free(&w->pieces[i]);
-    free(w->ids.speeches);
+    memory_free(w->ids.speeches);
 }
 
 /* What tasks keep of their directives is what the text says now; *unplaced: how many have none any more. */

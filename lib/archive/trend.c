@@ -79,8 +79,8 @@ static void trend_free(void *memory)
     list_free(&t->speeches);
     list_free(&t->places);
     list_free(&t->groups);
-    free(t->counts);
-    free(t);
+    memory_free(t->counts);
+    memory_free(t);
 }
 
 /* ---- speeches ---- */
@@ -245,7 +245,7 @@ static speech_status make_groups(trend *t)
         speeches[i].group = group->place;
         add_totals(group, &speeches[i]);
     }
-    t->counts = calloc(t->groups.count * t->word_count + 1, sizeof *t->counts);
+    t->counts = memory_zeroed(t->groups.count * t->word_count + 1, sizeof *t->counts);
     return t->counts == NULL ? SPEECH_NOMEM : SPEECH_OK;
 }
 
@@ -349,7 +349,7 @@ static speech_status count_all(trend *t, speech_archive *archive, const speech_f
 static speech_status trend_new(trend **out, speech_archive *archive, const speech_trend_options *options,
                                const speech_filter *filter, speech_error *error)
 {
-    trend *t = calloc(1, sizeof *t);
+    trend *t = memory_zeroed(1, sizeof *t);
     if (t == NULL) return error_no_memory(error);
     t->by = options->by;
     t->speeches.size = sizeof(trend_speech);

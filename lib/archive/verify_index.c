@@ -1,8 +1,8 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "error.h"
 #include "grams.h"
+#include "memory.h"
 #include "paragraph_facts.h"
 #include "verify.h"
 
@@ -214,13 +214,13 @@ speech_status verify_index(verification *v, speech_error *error)
     if (status == SPEECH_OK) status = facts_verify(v, last, error);
     if (status != SPEECH_OK) return status;
     sums s = {.count = last >= 0 && last < BUCKET_LIMIT ? (size_t)last + 1 : BUCKET_LIMIT};
-    s.buckets = calloc(s.count, sizeof *s.buckets);
+    s.buckets = memory_zeroed(s.count, sizeof *s.buckets);
     if (s.buckets == NULL) return error_no_memory(error);
     status = paragraphs_sum(v, &s, error);
     if (status == SPEECH_OK) status = totals_verify(v, &s, error);
     if (status == SPEECH_OK) status = strays_report(v, error);
     if (status == SPEECH_OK) status = index_subtract(v, &s, error);
     if (status == SPEECH_OK) sums_report(v, &s);
-    free(s.buckets);
+    memory_free(s.buckets);
     return status;
 }

@@ -1,7 +1,6 @@
 /* Reading a document: which format and encoding it has, and the reader for it. */
 #include <speecharchive/document.h>
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -12,6 +11,7 @@
 #include "format.h"
 #include "html.h"
 #include "markdown.h"
+#include "memory.h"
 #include "pdf.h"
 #include "reading.h"
 
@@ -179,10 +179,10 @@ static speech_status read_source(source *s)
 /* Moves what was read into a document of its own. */
 static speech_status hand_over(source *s, speech_document **out)
 {
-    owned_document *o = calloc(1, sizeof *o);
+    owned_document *o = memory_zeroed(1, sizeof *o);
     text_buffer *text = s->format == FORMAT_TEXT ? &s->decoded.text : &s->reading.writer.text;
     if (o == NULL || text_buffer_reserve(text, 0) != SPEECH_OK) {
-        free(o);
+        memory_free(o);
         return error_no_memory(s->reading.error);
     }
     o->document = (speech_document){.length = text->length,
@@ -221,7 +221,7 @@ void speech_document_free(speech_document *document)
 {
     if (document == NULL) return;
     owned_document *o = (owned_document *)document;
-    free(o->text);
-    free(o->title);
-    free(o);
+    memory_free(o->text);
+    memory_free(o->title);
+    memory_free(o);
 }

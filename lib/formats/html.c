@@ -6,7 +6,6 @@
 
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -16,6 +15,7 @@
 #include "date.h"
 #include "error.h"
 #include "html_tags.h"
+#include "memory.h"
 #include "page.h"
 #include "utf8.h"
 
@@ -237,14 +237,14 @@ static void choose_title(html_parse *h)
     if (h->hinted) return;
     text_buffer *best = h->headings == 1 && h->heading.length > 0 ? &h->heading : title;
     if (best->length == 0) return;
-    char *copy = strdup(best->text);
+    char *copy = memory_copy(best->text);
     if (copy == NULL) {
         stop(h, SPEECH_NOMEM);
         return;
     }
     text_buffer_clear(title);
     set_hint(h, title, copy, strlen(copy));
-    free(copy);
+    memory_free(copy);
 }
 
 static speech_status failure(html_parse *h)

@@ -6,6 +6,7 @@
 #include <libxml/parser.h>
 
 #include "error.h"
+#include "memory.h"
 
 enum { CHUNK = 1 << 16 };
 
@@ -101,7 +102,7 @@ static speech_status damaged(part *p)
 
 static speech_status pump(part *p, zip_file_t *file)
 {
-    char *chunk = malloc(CHUNK);
+    char *chunk = memory_alloc(CHUNK);
     size_t most = p->package->reading->limits.max_text_bytes, total = 0;
     zip_int64_t got = 0;
     if (chunk == NULL) return error_no_memory(p->package->reading->error);
@@ -114,7 +115,7 @@ static speech_status pump(part *p, zip_file_t *file)
         int code = xmlParseChunk(p->parser, chunk, (int)got, 0);
         if (p->status == SPEECH_OK && code != 0 && p->parser->wellFormed == 0) p->status = damaged(p);
     }
-    free(chunk);
+    memory_free(chunk);
     if (p->status == SPEECH_OK && got < 0) return damaged(p);
     if (p->status == SPEECH_OK && (xmlParseChunk(p->parser, "", 0, 1) != 0 || p->parser->wellFormed == 0) &&
         p->status == SPEECH_OK)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "memory.h"
 #include "value.h"
 
 static const char SEPARATOR[] = "、";
@@ -135,7 +136,7 @@ static bool entries_sort(handout *h)
 {
     handout_entry *entries = h->entries.items;
     size_t count = h->entries.count;
-    handout_entry **named = malloc((count + 1) * sizeof *named);
+    handout_entry **named = memory_alloc((count + 1) * sizeof *named);
     if (named == NULL) return false;
     for (size_t i = 0; i < count; i++) named[i] = &entries[i];
     qsort(named, count, sizeof *named, by_name);
@@ -143,7 +144,7 @@ static bool entries_sort(handout *h)
         if (strcmp(named[i]->body, named[first]->body) != 0) first = i;
         named[i]->order = (size_t)(named[first] - entries);
     }
-    free(named);
+    memory_free(named);
     qsort(entries, count, sizeof *entries, by_body);
     return true;
 }

@@ -1,5 +1,4 @@
 /* The stages of the analysis, in order. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "bodies.h"
@@ -10,6 +9,7 @@
 #include "figures.h"
 #include "furniture.h"
 #include "lines.h"
+#include "memory.h"
 #include "outline.h"
 #include "record.h"
 #include "sentences.h"
@@ -97,7 +97,7 @@ typedef struct task {
 
 static speech_status run(speech_analysis **out, const char *bytes, size_t length, const task *work, speech_error *error)
 {
-    owned_analysis *o = calloc(1, sizeof *o);
+    owned_analysis *o = memory_zeroed(1, sizeof *o);
     if (o == NULL) return error_no_memory(error);
     record_start(&o->record);
     speech_status status = decode_text(&o->record, bytes, length, error);
@@ -149,5 +149,5 @@ void speech_analysis_free(speech_analysis *analysis)
     list_free(&r->doubts);
     list_free(&r->bodies);
     arena_free(&r->arena);
-    free(analysis);
+    memory_free(analysis);
 }

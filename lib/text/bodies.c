@@ -4,6 +4,7 @@
 
 #include "due.h"
 #include "duty.h"
+#include "memory.h"
 #include "unwrap.h"
 
 /* No note is in more pieces. */
@@ -123,7 +124,7 @@ static int by_directive(const void *a, const void *b)
 
 speech_status bodies_find(record *r)
 {
-    reader *reading = calloc(1, sizeof *reading);
+    reader *reading = memory_zeroed(1, sizeof *reading);
     if (reading == NULL) return SPEECH_NOMEM;
     reading->record = r;
     reading->unwrapped = (unwrapped){.cuts = {.size = sizeof(unwrap_cut)}};
@@ -135,7 +136,7 @@ speech_status bodies_find(record *r)
     if (r->bodies.count > 1) qsort(r->bodies.items, r->bodies.count, sizeof(speech_body), by_directive);
     unwrap_free(&reading->unwrapped);
     list_free(&reading->duty.found);
-    free(reading);
+    memory_free(reading);
     return done ? SPEECH_OK : SPEECH_NOMEM;
 }
 

@@ -1,12 +1,12 @@
 #include "directives.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "actor.h"
 #include "deadline.h"
 #include "due.h"
 #include "duty.h"
+#include "memory.h"
 #include "modality.h"
 #include "stance.h"
 #include "unwrap.h"
@@ -203,7 +203,7 @@ static bool judge_sentence(walk *w, const sentence *s, bool last)
 
 speech_status directives_find(record *r)
 {
-    walk *w = calloc(1, sizeof *w);
+    walk *w = memory_zeroed(1, sizeof *w);
     if (w == NULL) return SPEECH_NOMEM;
     w->record = r;
     w->unwrapped = (unwrapped){.cuts = {.size = sizeof(unwrap_cut)}};
@@ -219,6 +219,6 @@ speech_status directives_find(record *r)
         }
     }
     unwrap_free(&w->unwrapped);
-    free(w);
+    memory_free(w);
     return status;
 }

@@ -1,17 +1,16 @@
 #include "text_buffer.h"
 
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "memory.h"
 
 speech_status text_buffer_reserve(text_buffer *buffer, size_t extra)
 {
-    if (extra >= SIZE_MAX / 2 - buffer->length) return SPEECH_NOMEM;
+    if (extra >= MEMORY_MOST - buffer->length) return SPEECH_NOMEM;
     size_t needed = buffer->length + extra + 1;
     if (needed <= buffer->capacity) return SPEECH_OK;
-    size_t capacity = buffer->capacity < 64 ? 64 : buffer->capacity;
-    while (capacity < needed) capacity *= 2;
-    char *text = realloc(buffer->text, capacity);
+    size_t capacity = memory_grown(buffer->capacity < 32 ? 32 : buffer->capacity, needed, 1);
+    char *text = memory_realloc(buffer->text, capacity);
     if (text == NULL) return SPEECH_NOMEM;
     text[buffer->length] = '\0';
     buffer->text = text;
@@ -42,6 +41,6 @@ void text_buffer_clear(text_buffer *buffer)
 
 void text_buffer_free(text_buffer *buffer)
 {
-    free(buffer->text);
+    memory_free(buffer->text);
     *buffer = (text_buffer){0};
 }

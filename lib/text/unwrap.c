@@ -1,13 +1,12 @@
 #include "unwrap.h"
 
-#include <stdlib.h>
-
+#include "memory.h"
 #include "utf8.h"
 
 static speech_status reserve(unwrapped *u, size_t length)
 {
     if (length <= u->capacity) return SPEECH_OK;
-    char *text = realloc(u->text, length);
+    char *text = memory_realloc(u->text, length);
     if (text == NULL) return SPEECH_NOMEM;
     u->text = text;
     u->capacity = length;
@@ -64,6 +63,6 @@ speech_span unwrap_span(const unwrapped *u, speech_span span)
 
 void unwrap_free(unwrapped *u)
 {
-    free(u->text);
+    memory_free(u->text);
     list_free(&u->cuts);
 }
