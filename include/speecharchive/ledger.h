@@ -83,12 +83,18 @@ typedef struct speech_task_filter {
 
 /*
  * Reads the tasks that pass `filter`. *out is freed by speech_cursor_free. Its columns:
- *   id, status, since (the day of the mark that says so), lead, support, due_on: what was assigned, else what the
- * speech says; lead is else the actor due_by (last day of due_on), days_left (from as_of to due_by, negative when
- * overdue; NULL when closed), overdue (0, 1) targets (the directive's figures), text, note, evidence, by_whom (of that
- * mark) modality, actor, deadline, stated_due_on: of the directive; assigned_lead, assigned_support, assigned_due_on
- *   section (its headings, outermost first), title, speaker, delivered_on, document, placed (0, 1)
- *   document_id, speech_id, section_id, begin_byte
+ *
+ * - id, status, since (the day of the mark that says so)
+ * - lead, support, due_on: what was assigned, else what the speech says; lead is else the actor
+ * - due_by (last day of due_on), days_left (from as_of to due_by, negative when overdue; NULL when closed), overdue
+ *   (0, 1)
+ * - targets (the directive's figures), text
+ * - note, evidence, by_whom: of that mark
+ * - modality, actor, deadline, stated_due_on: of the directive
+ * - assigned_lead, assigned_support, assigned_due_on
+ * - section (its headings, outermost first), title, speaker, delivered_on, document, placed (0, 1)
+ * - document_id, speech_id, section_id, begin_byte
+ *
  * Errors: SPEECH_MISUSE (no as_of, a date that is none, an unknown bit), SPEECH_NOMEM, SPEECH_BUSY, SPEECH_IO,
  * SPEECH_CORRUPT.
  */
