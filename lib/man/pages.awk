@@ -189,11 +189,11 @@ function example_write(text) {
 # Text that the formatter may fill.
 function plain(text) {
     gsub(/\\/, "\\e", text)
+    gsub(/[A-Za-z0-9]+_[A-Za-z0-9_]*/, "\\%&", text) # names are not broken at the end of a line
     gsub(/-/, "\\-", text)
     gsub(/`/, "\\(ga", text)
     gsub(/\^/, "\\(ha", text)
     gsub(/~/, "\\(ti", text)
-    gsub(/[A-Za-z0-9]+_[A-Za-z0-9_]*/, "\\%&", text) # names are not broken at the end of a line
     if (text ~ /^[.']/) text = "\\&" text
     return text
 }
