@@ -17,7 +17,7 @@ done
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
-unset DESTDIR PKG_CONFIG_PATH PKG_CONFIG_LIBDIR LD_LIBRARY_PATH LD_PRELOAD 2>/dev/null
+unset DESTDIR
 compiler=$(sed -n 's/^CMAKE_C_COMPILER:[A-Z]*=//p' "$build/CMakeCache.txt")
 version=$(sed -n 's/^CMAKE_PROJECT_VERSION:[A-Z]*=//p' "$build/CMakeCache.txt")
 failed=0
@@ -121,13 +121,13 @@ expect "package: speecharchive::speecharchive is the shared library" grep -q lib
 readelf -d "$scratch/package/c_static" | grep libspeecharchive >"$scratch/found"
 expect_none "package: speecharchive::static is the static one" "$scratch/found"
 
-PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name speecharchive.pc)")
+PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name speecharchive.pc)"):${PKG_CONFIG_PATH-}
 export PKG_CONFIG_PATH
 cd "$scratch/project" || exit 1
 expect "pkg-config: version" test "$(pkg-config --modversion speecharchive)" = "$version"
 expect "pkg-config: SQL files" test -s "$(pkg-config --variable=sqldir speecharchive)/schema.sql"
 expect "pkg-config: build" "$compiler" -o shared embed.c $(pkg-config --cflags --libs speecharchive)
-expect "pkg-config: run" env LD_LIBRARY_PATH="$libraries" ./shared shared.db
+expect "pkg-config: run" env LD_LIBRARY_PATH="$libraries:${LD_LIBRARY_PATH-}" ./shared shared.db
 # Not all packages bring what the files of their own libraries name for static linking.
 echo 'int main(void) { return 0; }' >empty.c
 needs=$(pkg-config --static --libs $(pkg-config --print-requires-private speecharchive))
@@ -138,7 +138,6 @@ if "$compiler" -o empty empty.c $needs 2>/dev/null; then
 else
     echo "skipped: pkg-config --static; something that the libraries below are linked to is not installed"
 fi
-unset PKG_CONFIG_PATH
 
 # The formats with a library of their own are tried above; without them this builds faster.
 project subdirectory -DSPEECH_SOURCE="$source" -DSPEECH_WITH_HTML=OFF -DSPEECH_WITH_DOCX=OFF -DSPEECH_WITH_PDF=OFF
