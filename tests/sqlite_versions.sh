@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds and runs all tests with other versions of SQLite than the installed one.
 #
-#   sh tests/sqlite_versions.sh PREFIX...    with SQLite as it is installed in each PREFIX (include/, lib/, bin/)
+#   sh tests/sqlite_versions.sh PREFIX...    with SQLite as it is installed in each PREFIX: include/, lib/, perhaps bin/
 #   sh tests/sqlite_versions.sh --fetch DIR  with the oldest that is supported and the newest that Debian has: puts them
 #                                            into DIR/3.34.1 and DIR/newest, where they are not there already. Needs
 #                                            apt-get, dpkg-deb and dpkg-source
@@ -60,6 +60,12 @@ test_with() {
     fi
     work=$root/build-sqlite-$version
     mkdir -p "$work.pc"
+    # The programs of the build know where their library is; the shell of that SQLite has to be told, and nobody else.
+    {
+        echo '#!/bin/sh'
+        echo "LD_LIBRARY_PATH='$(dirname "$library")' exec '$prefix/bin/sqlite3' \"\$@\""
+    } >"$work.pc/sqlite3"
+    chmod +x "$work.pc/sqlite3"
     cat >"$work.pc/sqlite3.pc" <<END
 Name: SQLite
 Description: SQL database engine
@@ -68,9 +74,8 @@ Libs: -L$(dirname "$library") -lsqlite3
 Cflags: -I$prefix/include
 END
     PKG_CONFIG_PATH=$work.pc${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}
-    LD_LIBRARY_PATH=$(dirname "$library")${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
-    PATH=$prefix/bin:$PATH
-    export PKG_CONFIG_PATH LD_LIBRARY_PATH PATH
+    [ ! -x "$prefix/bin/sqlite3" ] || PATH=$work.pc:$PATH
+    export PKG_CONFIG_PATH PATH
     echo "== SQLite $version"
     (build "$root" "$work" -DSPEECH_WERROR=ON) || return 1
     if ! ldd "$work/check_archive" | grep -qF "$(dirname "$library")/libsqlite3"; then
