@@ -36,15 +36,15 @@ static const struct {
 START_TEST(test_date)
 {
     date d;
-    size_t at, used;
+    speech_span place;
     char text[11];
     const char *input = cases[_i].text;
-    bool found = date_find(input, 0, strlen(input), &d, &at, &used);
+    bool found = date_find(input, (speech_span){0, strlen(input)}, &d, &place);
     ck_assert_msg(found == (cases[_i].date != NULL), "%s", input);
     if (!found) return;
     date_format(d, text);
     ck_assert_str_eq(text, cases[_i].date);
-    ck_assert_uint_le(at + used, strlen(input));
+    ck_assert_uint_le(place.end, strlen(input));
 }
 END_TEST
 

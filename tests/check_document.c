@@ -187,7 +187,7 @@ static void damage_many(const char *bytes, size_t length, const char *name, int 
     free(copy);
 }
 
-#define PAGE                                                                                                              \
+#define PAGE \
     "<!DOCTYPE html><html><head><meta charset='utf-8'><title>讲话</title></head><body><ul><li><a href=/>首页</a><li>" \
     "<a href=/b>新闻</a></ul><h1>在会上的讲话</h1><p "                                                            \
     "style='text-indent:2em'>各县区要在6月底前完成&nbsp;17处工程。</p>"                                     \

@@ -249,7 +249,8 @@ START_TEST(test_peers_09_snippets)
     query q;
     hit_memory_init(&memory);
     ck_assert_int_eq(query_parse(&q, c->query, strlen(c->query)), SPEECH_OK);
-    ck_assert_int_eq(snippet_make(&out, &memory, &q, &style, c->text, strlen(c->text)), SPEECH_OK);
+    ck_assert_int_eq(hits_fold(&memory, c->text, strlen(c->text)), SPEECH_OK);
+    ck_assert_int_eq(snippet_make(&out, &memory, &q, &style, c->text), SPEECH_OK);
     ck_assert_str_eq(out.text, c->snippet);
     query_free(&q);
     text_buffer_free(&out);

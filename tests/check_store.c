@@ -159,7 +159,8 @@ START_TEST(test_doubts)
     for (int round = 0; round < 2; round++) {
         id = sample_store(&f, &s, "a.txt", id);
         ck_assert_str_eq(query(&f, "SELECT group_concat(kind || coalesce(percent, '') || "
-                                   "coalesce(substr(text, 1, 3), '-'), ' ') FROM (SELECT * FROM doubt_list ORDER BY id)"),
+                                   "coalesce(substr(text, 1, 3), '-'), ' ') "
+                                   "FROM (SELECT * FROM doubt_list ORDER BY id)"),
                          "uncovered25.0- numbering（二） date-");
     }
     ck_assert_int_eq(problems(&f), 0);

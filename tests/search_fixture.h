@@ -57,7 +57,8 @@ static inline int64_t fixture_speech(fixture *f, const char *title, const char *
 {
     f->speech++;
     fixture_run(f, sqlite3_mprintf(
-                       "INSERT INTO documents (id, name, media_type, encoding, digest, ingested_at, analyzed_by, text_bytes, text) "
+                       "INSERT INTO documents "
+                       "(id, name, media_type, encoding, digest, ingested_at, analyzed_by, text_bytes, text) "
                        "VALUES (%lld, 'speech-%lld.txt', 'text/plain', 'UTF-8', '%064lld', '', '', 1, 'x')",
                        (long long)f->speech, (long long)f->speech, (long long)f->speech));
     fixture_run(

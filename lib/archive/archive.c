@@ -51,13 +51,20 @@ static speech_status path_check(const char *path, unsigned flags, speech_error *
 static char *immutable_uri(const char *path)
 {
     static const char PLAIN[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._~";
+    static const char HEX[] = "0123456789ABCDEF";
     static const char OPTIONS[] = "?mode=ro&immutable=1";
     char *uri = memory_alloc(strlen("file://") + 3 * strlen(path) + sizeof OPTIONS);
     if (uri == NULL) return NULL;
     char *at = stpcpy(uri, path[0] == '/' ? "file://" : "file:");
     for (; *path != '\0'; path++) {
-        if (strchr(PLAIN, *path) != NULL) *at++ = *path;
-        else at += sprintf(at, "%%%02X", (unsigned)(unsigned char)*path);
+        unsigned char byte = (unsigned char)*path;
+        if (strchr(PLAIN, *path) != NULL) {
+            *at++ = *path;
+        } else {
+            *at++ = '%';
+            *at++ = HEX[byte >> 4];
+            *at++ = HEX[byte & 15];
+        }
     }
     memcpy(at, OPTIONS, sizeof OPTIONS);
     return uri;

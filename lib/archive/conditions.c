@@ -108,9 +108,9 @@ static void date_shorten(const char *iso, bool last, char out[11])
 {
     size_t length = strlen(iso);
     memcpy(out, iso, length + 1);
-    int days = length == 10 ? date_month_days(atoi(iso), atoi(iso + 5)) : 0;
-    if (length == 10 && atoi(iso + 8) == (last ? days : 1)) out[length = 7] = '\0';
-    if (length == 7 && atoi(iso + 5) == (last ? 12 : 1)) out[4] = '\0';
+    date d = date_of_iso(iso);
+    if (length == 10 && d.day == (last ? date_month_days(d.year, d.month) : 1)) out[length = 7] = '\0';
+    if (length == 7 && d.month == (last ? 12 : 1)) out[4] = '\0';
 }
 
 /* '~' sorts behind '-': 2021~ is behind every day of 2021. */

@@ -293,8 +293,9 @@ static speech_status read_filter(parser *p, bool *read)
         sign_at(p->text, end, p->length, &width);
         next = end + width;
     }
-    speech_status status = query_filter_make(&filter, &q->values, field, p->text + begin, end - begin, read);
-    if (status != SPEECH_OK || !*read) return status;
+    speech_status status = query_filter_make(&filter, &q->values, field, p->text + begin, end - begin);
+    if (status != SPEECH_OK) return status == SPEECH_DONE ? SPEECH_OK : status;
+    *read = true;
     status = operand_begin(p);
     if (field == FIELD_SCOPE) {
         q->scope = (query_scope)filter.choice;

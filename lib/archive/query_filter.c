@@ -101,16 +101,17 @@ static bool read_folded(query_filter *out, const char *value)
 }
 
 speech_status query_filter_make(query_filter *out, text_buffer *values, query_field field, const char *value,
-                                size_t length, bool *valid)
+                                size_t length)
 {
     text_buffer folded = {0};
     query_filter made = {.field = field, .value = values->length};
     speech_status status = fold_text(&folded, value, length);
-    *valid = status == SPEECH_OK && folded.length > 0 && memchr(value, '\0', length) == NULL &&
-             read_folded(&made, folded.text);
+    if (status == SPEECH_OK &&
+        (folded.length == 0 || memchr(value, '\0', length) != NULL || !read_folded(&made, folded.text)))
+        status = SPEECH_DONE;
     text_buffer_free(&folded);
-    if (*valid) status = text_buffer_add(values, value, length);
-    if (*valid && status == SPEECH_OK) status = text_buffer_add(values, "", 1);
-    if (*valid && status == SPEECH_OK) *out = made;
+    if (status == SPEECH_OK) status = text_buffer_add(values, value, length);
+    if (status == SPEECH_OK) status = text_buffer_add(values, "", 1);
+    if (status == SPEECH_OK) *out = made;
     return status;
 }

@@ -66,10 +66,10 @@ const char *query_kind_name(int n);
 bool query_field_read(const char *text, size_t at, size_t length, query_field *field, size_t *end);
 
 /*
- * Makes a filter of a field and its value. *valid is false if the field can't have this value. Texts are added to
+ * Makes a filter of a field and its value; SPEECH_DONE if the field can't have this value. Texts are added to
  * `values`. Errors: SPEECH_NOMEM.
  */
 speech_status query_filter_make(query_filter *out, text_buffer *values, query_field field, const char *value,
-                                size_t length, bool *valid);
+                                size_t length);
 
 #endif

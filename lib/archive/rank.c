@@ -338,8 +338,7 @@ static speech_status finish(ranking *r, const paragraph_fact *fact, double pairs
     return SPEECH_ROW;
 }
 
-speech_status ranking_of_text(ranking *r, const query *q, int64_t paragraph, const char *folded, size_t length,
-                              double *score)
+speech_status ranking_of_text(ranking *r, const query *q, int64_t paragraph, const text_buffer *folded, double *score)
 {
     const query_term *terms = q->terms.items;
     double pairs = 0;
@@ -347,9 +346,9 @@ speech_status ranking_of_text(ranking *r, const query *q, int64_t paragraph, con
     speech_status status = fact_find(r, paragraph, &fact);
     if (status != SPEECH_OK) return status;
     for (size_t i = 0; i < r->term_count; i++)
-        r->terms[i].count = finder_count(&terms[r->terms[i].term].finder, folded, length);
+        r->terms[i].count = finder_count(&terms[r->terms[i].term].finder, folded->text, folded->length);
     for (size_t i = 0; i < r->pair_count; i++)
-        pairs += finder_next(&r->pairs[i].finder, folded, 0, length) != FINDER_NONE;
+        pairs += finder_next(&r->pairs[i].finder, folded->text, 0, folded->length) != FINDER_NONE;
     return finish(r, &fact, pairs, score);
 }
 
@@ -366,13 +365,14 @@ int rank_count_phrase(const Fts5ExtensionApi *api, Fts5Context *row, int phrase,
     return SQLITE_OK;
 }
 
-/* Does phrase `b` stand `distance` places behind phrase `a` somewhere? */
-static int find_together(const Fts5ExtensionApi *api, Fts5Context *row, int a, int b, size_t distance, double *pairs)
+/* Adds 1 if the second phrase stands `distance` places behind the first somewhere. */
+static int find_together(const Fts5ExtensionApi *api, Fts5Context *row, const int phrases[2], size_t distance,
+                         double *pairs)
 {
     Fts5PhraseIter first, second;
     int column = 0, from = 0, other = 0, to = 0;
-    int code = api->xPhraseFirst(row, a, &first, &column, &from);
-    if (code == SQLITE_OK) code = api->xPhraseFirst(row, b, &second, &other, &to);
+    int code = api->xPhraseFirst(row, phrases[0], &first, &column, &from);
+    if (code == SQLITE_OK) code = api->xPhraseFirst(row, phrases[1], &second, &other, &to);
     if (code != SQLITE_OK) return code;
     while (column >= 0 && other >= 0) {
         if (to == from + (int)distance) {
@@ -397,8 +397,8 @@ speech_status ranking_of_row(ranking *r, const Fts5ExtensionApi *api, Fts5Contex
     if (status != SPEECH_OK) return status;
     for (size_t i = 0; i < r->pair_count && code == SQLITE_OK; i++) {
         const ranked_pair *pair = &r->pairs[i];
-        int a = r->phrase_of[pair->first], b = r->phrase_of[pair->first + 1];
-        if (a >= 0 && b >= 0) code = find_together(api, row, a, b, pair->distance, &pairs);
+        const int *phrases = &r->phrase_of[pair->first];
+        if (phrases[0] >= 0 && phrases[1] >= 0) code = find_together(api, row, phrases, pair->distance, &pairs);
     }
     if (code != SQLITE_OK) return archive_status(code);
     return finish(r, &fact, pairs, score);

@@ -87,8 +87,7 @@ double ranking_of_date(const char *date);
  * The score of a paragraph from its folded text. SPEECH_ROW: *score holds it;
  * SPEECH_DONE: it is not among the best. Errors: SPEECH_CORRUPT and the like, when it could not be looked up.
  */
-speech_status ranking_of_text(ranking *r, const query *q, int64_t paragraph, const char *folded, size_t length,
-                              double *score);
+speech_status ranking_of_text(ranking *r, const query *q, int64_t paragraph, const text_buffer *folded, double *score);
 
 /* The same for the row that FTS5 is at. */
 speech_status ranking_of_row(ranking *r, const Fts5ExtensionApi *api, Fts5Context *row, double *score);

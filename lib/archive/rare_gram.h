@@ -1,6 +1,6 @@
 /*
- * Rare grams: a long word is looked up as the phrase of all its pairs, of which the common ones cost most. If one of the
- * pairs stands in few paragraphs, these are the candidates, and their texts are asked.
+ * Rare grams: a long word is looked up as the phrase of all its pairs, of which the common ones cost most. If one of
+ * the pairs stands in few paragraphs, these are the candidates, and their texts are asked.
  */
 #ifndef SPEECH_ARCHIVE_RARE_GRAM_H
 #define SPEECH_ARCHIVE_RARE_GRAM_H

@@ -103,16 +103,15 @@ static void score_function(sqlite3_context *context, int count, sqlite3_value **
         sqlite3_result_error(context, "speech_score is for searches only", -1);
         return;
     }
-    if (fold_value(&s->memory.folded, values[2]) != SPEECH_OK) {
+    text_buffer *folded = &s->memory.folded;
+    if (fold_value(folded, values[2]) != SPEECH_OK || text_buffer_reserve(folded, 0) != SPEECH_OK) {
         sqlite3_result_error_nomem(context);
         return;
     }
-    const char *folded = s->memory.folded.length == 0 ? "" : s->memory.folded.text;
-    size_t length = s->memory.folded.length;
     double score = 0;
-    if (!query_matches(&s->query, folded, length, s->held | (uint64_t)sqlite3_value_int64(values[3]))) return;
-    set_score(context, ranking_of_text(&s->ranking, &s->query, sqlite3_value_int64(values[1]), folded, length, &score),
-              &score);
+    uint64_t held = s->held | (uint64_t)sqlite3_value_int64(values[3]);
+    if (!query_matches(&s->query, folded->text, folded->length, held)) return;
+    set_score(context, ranking_of_text(&s->ranking, &s->query, sqlite3_value_int64(values[1]), folded, &score), &score);
 }
 
 static void recency_function(sqlite3_context *context, int count, sqlite3_value **values)
@@ -127,8 +126,8 @@ static void snippet_function(sqlite3_context *context, int count, sqlite3_value 
     search *s = sqlite3_value_pointer(values[0], SEARCH_POINTER);
     const char *text = (const char *)sqlite3_value_text(values[1]);
     if (s == NULL || text == NULL) return;
-    speech_status status =
-        snippet_make(&s->snippet, &s->memory, &s->query, &s->style, text, (size_t)sqlite3_value_bytes(values[1]));
+    speech_status status = hits_fold(&s->memory, text, (size_t)sqlite3_value_bytes(values[1]));
+    if (status == SPEECH_OK) status = snippet_make(&s->snippet, &s->memory, &s->query, &s->style, text);
     if (status == SPEECH_OK)
         sqlite3_result_text64(context, s->snippet.text, s->snippet.length, SQLITE_TRANSIENT, SQLITE_UTF8);
     else sqlite3_result_error_nomem(context);

@@ -129,11 +129,10 @@ static bool any_text(const fold_step *steps, size_t begin, size_t end, const cha
 }
 
 speech_status snippet_make(text_buffer *out, hit_memory *m, const query *q, const snippet_style *style,
-                           const char *text, size_t length)
+                           const char *text)
 {
     text_buffer_clear(out);
     speech_status status = text_buffer_reserve(out, 0);
-    if (status == SPEECH_OK) status = hits_fold(m, text, length);
     if (status == SPEECH_OK) status = snippet_hits(m, q);
     if (status != SPEECH_OK) return status;
     const fold_step *steps = m->steps.items;

@@ -18,11 +18,11 @@ typedef struct snippet_style {
 speech_status snippet_hits(hit_memory *memory, const query *q);
 
 /*
- * Puts a snippet of text[0..length) into `out`, in place of what it held: the original characters, none cut,
- * blanks and line ends shown as one blank, "…" where text was left out, hits that touch in one pair of marks.
- * Without any hit it is the beginning of the text. Errors: SPEECH_NOMEM.
+ * Puts a snippet of `text`, the one that was folded last, into `out`, in place of what it held: the original
+ * characters, none cut, blanks and line ends shown as one blank, "…" where text was left out, hits that touch in one
+ * pair of marks. Without any hit it is the beginning of the text. Errors: SPEECH_NOMEM.
  */
 speech_status snippet_make(text_buffer *out, hit_memory *memory, const query *q, const snippet_style *style,
-                           const char *text, size_t length);
+                           const char *text);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "conditions.h"
 #include "cursor.h"
+#include "date.h"
 #include "error.h"
 #include "memory.h"
 #include "row.h"
@@ -196,7 +197,8 @@ static speech_status add_gaps(trend *t)
     for (size_t i = 0; i < t->speeches.count; i++) {
         const char *key = speeches[i].key;
         if (key == NULL || strlen(key) != length) continue; /* a month that is not known leaves none out */
-        int at = atoi(key) * months + (months > 1 ? atoi(key + 5) - 1 : 0);
+        date d = date_of_iso(key);
+        int at = d.year * months + (months > 1 ? d.month - 1 : 0);
         if (first < 0 || at < first) first = at;
         if (at > last) last = at;
     }

@@ -275,7 +275,7 @@ static speech_status relationship_open(void *context, const char *name, const pa
         return SPEECH_OK;
     size_t length = strlen(type);
     if (length < strlen(kind) || strcmp(type + length - strlen(kind), kind) != 0) return SPEECH_OK;
-    strcpy(path, target[0] == '/' ? target + 1 : target);
+    snprintf(path, PATH, "%s", target[0] == '/' ? target + 1 : target);
     return SPEECH_OK;
 }
 

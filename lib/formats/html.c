@@ -75,8 +75,9 @@ static void set_hint(html_parse *h, text_buffer *out, const char *text, size_t l
 static void set_date(html_parse *h, const char *text, size_t length)
 {
     date d;
-    size_t at, used;
-    if (h->reading->published_on[0] != '\0' || !date_find(text, 0, length, &d, &at, &used) || d.day == 0) return;
+    speech_span place;
+    if (h->reading->published_on[0] != '\0') return;
+    if (!date_find(text, (speech_span){0, length}, &d, &place) || d.day == 0) return;
     date_format(d, h->reading->published_on);
 }
 

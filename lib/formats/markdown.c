@@ -91,7 +91,8 @@ static bool starts_key(const markdown_parse *m, source_line l, const char *key, 
 
 static speech_status read_key(markdown_parse *m, source_line l)
 {
-    size_t value, at, used;
+    size_t value;
+    speech_span place;
     date d;
     if (starts_key(m, l, "title:", &value)) {
         size_t end = l.end;
@@ -103,7 +104,7 @@ static speech_status read_key(markdown_parse *m, source_line l)
         if (m->reading->title.length == 0 && end > value && end - value < MAX_TITLE)
             return text_buffer_add(&m->reading->title, m->text + value, end - value);
     } else if (starts_key(m, l, "date:", &value) && m->reading->published_on[0] == '\0' &&
-               date_find(m->text, value, l.end, &d, &at, &used) && d.day != 0) {
+               date_find(m->text, (speech_span){value, l.end}, &d, &place) && d.day != 0) {
         date_format(d, m->reading->published_on);
     }
     return SPEECH_OK;

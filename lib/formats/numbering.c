@@ -78,7 +78,7 @@ static speech_status outline_open(numbering_parse *s, const part_attributes *a)
     o->id = part_number(a, "abstractNumId", -1);
     for (int i = 0; i < LEVELS; i++) {
         o->levels[i] = (outline_level){.start = 0, .restart = -1};
-        strcpy(o->levels[i].format, "decimal");
+        memcpy(o->levels[i].format, "decimal", sizeof "decimal");
     }
     s->in_outline = true;
     s->level = -1;

@@ -45,7 +45,8 @@ static void add_text(page *p, const char *text)
 static void add_day(page *p, const char *iso, int later)
 {
     char compact[24];
-    date d = {atoi(iso), atoi(iso + strlen("2026-")), atoi(iso + strlen("2026-06-")) + later};
+    date d = date_of_iso(iso);
+    d.day += later;
     if (d.day > date_month_days(d.year, d.month)) {
         d.day = 1;
         d.month = d.month % 12 + 1;

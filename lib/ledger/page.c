@@ -1,8 +1,9 @@
 #include "page.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "date.h"
 
 void page_add_bytes(page *p, const char *text, size_t length)
 {
@@ -23,13 +24,13 @@ void page_add_number(page *p, long long number)
 
 void page_add_date(page *p, const char *iso)
 {
-    size_t length = strlen(iso);
-    page_add_number(p, atoi(iso));
+    date d = date_of_iso(iso);
+    page_add_number(p, d.year);
     page_add(p, "年");
-    if (length < strlen("2026-06")) return;
-    page_add_number(p, atoi(iso + strlen("2026-")));
+    if (d.month == 0) return;
+    page_add_number(p, d.month);
     page_add(p, "月");
-    if (length < strlen("2026-06-30")) return;
-    page_add_number(p, atoi(iso + strlen("2026-06-")));
+    if (d.day == 0) return;
+    page_add_number(p, d.day);
     page_add(p, "日");
 }

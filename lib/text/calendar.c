@@ -70,7 +70,8 @@ static bool is_minute(const passage *p, const quantity *q)
 static bool is_clock_ratio(const passage *p, const quantity *q)
 {
     if (!q->ratio || decimal_compare(q->number.value, decimal_of(24)) > 0) return false;
-    return word_back(&amount_words_words, CONTEXT_CLOCK, p, q->begin, NULL, CLOCK_REACH) != NULL;
+    size_t before = q->begin;
+    return word_back(&amount_words_words, CONTEXT_CLOCK, p, &before, CLOCK_REACH) != NULL;
 }
 
 bool quantity_is_calendar(const passage *p, const quantity *q, const limits *l)

@@ -53,16 +53,24 @@ static size_t read_number(const char *text, size_t at, size_t end, int *value, i
     return *digits == 0 || *digits > MAX_DIGITS ? from : last;
 }
 
-/* Reads a month or day: a number from 1 to `most`, then `mark`. Returns where it ends, or `at`. */
-static size_t read_part(const char *text, size_t at, size_t end, const char *mark, int most, int *value)
+/* A month or day: a number from 1 to `most`, then `mark`. */
+typedef struct date_part {
+    const char *mark;
+    int most;
+} date_part;
+
+static const date_part MONTH = {"月", 12}, DAY = {"日", 31}, DAY_OF_WEEK = {"（星期", 31};
+
+/* Returns where the part ends, or `at`. */
+static size_t read_part(const char *text, size_t at, size_t end, const date_part *part, int *value)
 {
     int number, digits;
     size_t next = read_number(text, skip_blanks(text, at, end), end, &number, &digits);
-    if (digits == 0 || number < 1 || number > most) return at;
+    if (digits == 0 || number < 1 || number > part->most) return at;
     next = skip_blanks(text, next, end);
-    if (!utf8_starts_with(text, next, end, mark)) return at;
+    if (!utf8_starts_with(text, next, end, part->mark)) return at;
     *value = number;
-    return next + strlen(mark);
+    return next + strlen(part->mark);
 }
 
 /* The day after a month. Of a range of days (2日-4日) no single one is stated. Returns where it ends. */
@@ -70,10 +78,10 @@ static size_t read_day(const char *text, size_t at, size_t end, date *out)
 {
     static const char *const ranges[] = {"-", "—", "－", "至", "到", "~", "～"};
     int day, digits;
-    size_t next = read_part(text, at, end, "日", 31, &out->day);
+    size_t next = read_part(text, at, end, &DAY, &out->day);
     if (next == at) {
-        next = read_part(text, at, end, "（星期", 31, &out->day);
-        return next == at ? at : next - strlen("（星期");
+        next = read_part(text, at, end, &DAY_OF_WEEK, &out->day);
+        return next == at ? at : next - strlen(DAY_OF_WEEK.mark);
     }
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
         if (!utf8_starts_with(text, next, end, ranges[i])) continue;
@@ -150,7 +158,7 @@ bool date_read(const char *text, size_t at, size_t end, date *out, size_t *used)
     size_t mark = skip_blanks(text, next, end);
     if (utf8_starts_with(text, mark, end, "年")) {
         next = mark + strlen("年");
-        size_t month = read_part(text, next, end, "月", 12, &d.month);
+        size_t month = read_part(text, next, end, &MONTH, &d.month);
         if (month != next) next = read_day(text, month, end, &d);
     } else if ((mark = read_numeric_rest(text, next, end, &d)) != next) {
         next = mark;
@@ -162,14 +170,15 @@ bool date_read(const char *text, size_t at, size_t end, date *out, size_t *used)
     return true;
 }
 
-bool date_find(const char *text, size_t begin, size_t end, date *out, size_t *at, size_t *used)
+bool date_find(const char *text, speech_span part, date *out, speech_span *place)
 {
     bool in_number = false;
-    for (size_t i = begin; i < end; i += utf8_width(text[i])) {
+    size_t used;
+    for (size_t i = part.begin; i < part.end; i += utf8_width(text[i])) {
         uint32_t c = utf8_at(text + i);
         bool starts = digit_value(c) >= 0 || c == 0x4E2D || c == 0x6C11; /* 中, 民 of the era */
-        if (starts && !in_number && date_read(text, i, end, out, used)) {
-            *at = i;
+        if (starts && !in_number && date_read(text, i, part.end, out, &used)) {
+            *place = (speech_span){i, i + used};
             return true;
         }
         in_number = digit_value(c) >= 0;
@@ -185,6 +194,21 @@ bool date_is_iso(const char *text)
     for (size_t i = 0; i < length; i++)
         if (SHAPE[i] == '-' ? text[i] != '-' : text[i] < '0' || text[i] > '9') return false;
     return true;
+}
+
+static int iso_part(const char *digits, size_t count)
+{
+    int value = 0;
+    while (count-- > 0) value = value * 10 + (*digits++ - '0');
+    return value;
+}
+
+date date_of_iso(const char *iso)
+{
+    size_t length = strlen(iso);
+    return (date){.year = iso_part(iso, 4),
+                  .month = length > 4 ? iso_part(iso + 5, 2) : 0,
+                  .day = length > 7 ? iso_part(iso + 8, 2) : 0};
 }
 
 int date_month_days(int year, int month)
@@ -206,6 +230,6 @@ void date_format(date d, char out[11])
 bool date_is_day(const char *text)
 {
     if (text == NULL || strlen(text) != strlen("2021-03-04") || !date_is_iso(text)) return false;
-    int month = atoi(text + 5), day = atoi(text + 8);
-    return month >= 1 && month <= 12 && day >= 1 && day <= date_month_days(atoi(text), month);
+    date d = date_of_iso(text);
+    return d.month >= 1 && d.month <= 12 && d.day >= 1 && d.day <= date_month_days(d.year, d.month);
 }

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <speecharchive/analysis.h>
+
 typedef struct date {
     int year;
     int month; /* 0: not stated */
@@ -18,11 +20,14 @@ typedef struct date {
  */
 bool date_read(const char *text, size_t at, size_t end, date *out, size_t *used);
 
-/* The first date in text[begin..end); false if there is none. *at is where it stands. */
-bool date_find(const char *text, size_t begin, size_t end, date *out, size_t *at, size_t *used);
+/* The first date in a part of a text; false if there is none. *place is where it stands. */
+bool date_find(const char *text, speech_span part, date *out, speech_span *place);
 
 /* Is it an ISO date or a prefix of one, by its form: "2021", "2021-03", "2021-03-04"? */
 bool date_is_iso(const char *text);
+
+/* What such a form states; parts that are not there are 0. */
+date date_of_iso(const char *iso);
 
 /* Is it the ISO date of a day that there is? */
 bool date_is_day(const char *text);

@@ -4,7 +4,7 @@
 
 #include "record.h"
 
-/* The width of the well-formed character at s[0..left), left > 0; 0 for a NUL byte and for a fault (Unicode, table 3-7). */
+/* The width of the well-formed character at s[0..left), left > 0; 0 for a NUL byte or a fault (Unicode, table 3-7). */
 size_t utf8_valid_width(const unsigned char *s, size_t left);
 
 /*

@@ -175,8 +175,8 @@ static bool announces_outline(const passage *p, const quantity *q)
     topic = topic || text_at(p, q->unit_begin, "点") || text_at(p, q->unit_begin, "方面");
     if (!topic) return false;
     if (text_before(p, q->begin, "以下") || text_before(p, q->begin, "如下")) return true;
-    size_t where;
-    if (word_back(&outline_words_words, CONTEXT_SPEECH, p, q->begin, &where, SPEECH_REACH) == NULL) return false;
+    size_t where = q->begin;
+    if (word_back(&outline_words_words, CONTEXT_SPEECH, p, &where, SPEECH_REACH) == NULL) return false;
     uint32_t stop = character_at(p, at);
     if (stop == 0xFF0C || stop == ',') return q->begin - where <= SPEECH_NEAR;
     return stop == 0x3002 || stop == 0xFF1A || stop == ':' || stop == 0 || stop == '\n';
@@ -292,6 +292,7 @@ speech_figure_kind quantity_kind(const passage *p, const quantity *q)
     if (q->number.form == NUMERAL_PERCENT || q->number.form == NUMERAL_PERMILLE || q->number.form == NUMERAL_TENTH)
         return SPEECH_PERCENT;
     if (q->rate && quantity_class(q) != UNIT_MONEY) return SPEECH_MEASURE;
+    size_t before = q->begin;
     switch (quantity_class(q)) {
     case UNIT_MONEY: return SPEECH_MONEY;
     case UNIT_PERCENT: return SPEECH_PERCENT;
@@ -303,7 +304,7 @@ speech_figure_kind quantity_kind(const passage *p, const quantity *q)
     case UNIT_MEASURE: return SPEECH_MEASURE;
     case 0:
         if (q->half) return SPEECH_RATIO;
-        if (q->number.scaled && word_back(&amount_words_words, CONTEXT_MONEY, p, q->begin, NULL, MONEY_REACH) != NULL)
+        if (q->number.scaled && word_back(&amount_words_words, CONTEXT_MONEY, p, &before, MONEY_REACH) != NULL)
             return SPEECH_MONEY;
         return SPEECH_COUNT;
     default: return SPEECH_COUNT;

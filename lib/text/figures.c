@@ -127,7 +127,7 @@ static speech_status take_quantity(finder *f, const word *first)
 {
     quantity q;
     size_t begin = f->at;
-    if (!quantity_read(f->p.text, f->at, f->p.end, first, &q, &f->at)) return SPEECH_OK;
+    if (!quantity_read(&f->p, f->at, first, &q, &f->at)) return SPEECH_OK;
     if (quantity_is_idle(&f->p, &q) || is_slogan(f, &q)) return SPEECH_OK;
     limits l = limits_find(&f->p, &q);
     if (quantity_is_standing(&f->p, &q)) return figure_add(f, &q, &l, SPEECH_RANK);

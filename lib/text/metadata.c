@@ -168,8 +168,8 @@ static int year_alone(const char *text, size_t begin, size_t end)
 
 static bool find_date_in(const record *r, speech_span span, date *out)
 {
-    size_t at, used;
-    if (date_find(r->plain, span.begin, span.end, out, &at, &used)) return true;
+    speech_span place;
+    if (date_find(r->plain, span, out, &place)) return true;
     out->year = year_alone(r->plain, span.begin, span.end);
     return out->year != 0;
 }

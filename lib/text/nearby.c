@@ -24,14 +24,14 @@ const word *word_before(const word_table *table, const passage *p, size_t at)
     return NULL;
 }
 
-const word *word_back(const word_table *table, int class, const passage *p, size_t at, size_t *where, int reach)
+const word *word_back(const word_table *table, int class, const passage *p, size_t *at, int reach)
 {
-    for (size_t q = at; q > p->begin && reach > 0; reach--) {
+    for (size_t q = *at; q > p->begin && reach > 0; reach--) {
         q = utf8_before(p->text, q);
         if (ends_clause(utf8_at(p->text + q))) return NULL;
-        const word *w = word_at(table, p->text, q, at);
+        const word *w = word_at(table, p->text, q, *at);
         if (w == NULL || w->class != class) continue;
-        if (where != NULL) *where = q;
+        *at = q;
         return w;
     }
     return NULL;

@@ -31,10 +31,10 @@ static inline void character_mark(uint8_t *set, uint32_t c)
 const word *word_before(const word_table *table, const passage *p, size_t at);
 
 /*
- * The nearest word of `class` that begins in the clause before `at`, at most `reach` characters back, or NULL;
- * *where (may be NULL) receives its place.
+ * The nearest word of `class` that begins in the clause before `*at`, at most `reach` characters back, or NULL;
+ * *at is then its place.
  */
-const word *word_back(const word_table *table, int class, const passage *p, size_t at, size_t *where, int reach);
+const word *word_back(const word_table *table, int class, const passage *p, size_t *at, int reach);
 
 /* The word of `class` at `at`, or NULL. */
 const word *word_of(const word_table *table, int class, const passage *p, size_t at);

@@ -171,27 +171,34 @@ static bool read_plan(const char *plain, size_t at, size_t end, period *p)
     return true;
 }
 
+/* The number that a value of the table begins with; *rest (may be NULL) is behind it. */
+static int value_number(const char *value, char **rest)
+{
+    return (int)strtol(value, rest, 10);
+}
+
 /* One word of the table; false if it cannot stand here. */
 static bool take_word(const word *w, bool first, period *p)
 {
+    char *rest;
     switch (w->class) {
     case PERIOD_YEAR:
         if (!first) return false;
         p->has_shift = true;
-        p->shift = atoi(w->value);
+        p->shift = value_number(w->value, NULL);
         if (strchr(w->value, '+') != NULL) p->edge = PERIOD_EDGE_END;
         break;
     case PERIOD_MONTHS:
         if (p->last_month != 0) return false;
-        p->first_month = atoi(w->value);
-        p->last_month = atoi(strchr(w->value, '-') + 1);
+        p->first_month = value_number(w->value, &rest);
+        p->last_month = value_number(rest + 1, NULL);
         if (strcmp(w->text + w->length - 3, "内") == 0) p->edge = PERIOD_EDGE_WITHIN;
         if (p->first_month == 12) p->edge = PERIOD_EDGE_END;
         break;
     case PERIOD_MONTH:
         if (p->last_month != 0 || p->has_year || p->has_shift) return false;
         p->month_shift = true;
-        p->last_month = p->first_month = atoi(w->value);
+        p->last_month = p->first_month = value_number(w->value, NULL);
         if (strcmp(w->text + w->length - 3, "底") == 0) p->edge = PERIOD_EDGE_END;
         break;
     case PERIOD_VAGUE:

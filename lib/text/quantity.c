@@ -354,8 +354,10 @@ static void ratio_take(const char *text, size_t end, quantity *q)
     q->number_end = q->end = past;
 }
 
-bool quantity_read(const char *text, size_t at, size_t end, const word *first, quantity *q, size_t *past)
+bool quantity_read(const passage *p, size_t at, const word *first, quantity *q, size_t *past)
 {
+    const char *text = p->text;
+    size_t end = p->end;
     bool read = quantity_read_one(text, at, end, first, q);
     *past = q->end > at ? q->end : at + first->length;
     if (!read) return false;

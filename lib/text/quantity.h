@@ -3,6 +3,7 @@
 #define SPEECH_TEXT_QUANTITY_H
 
 #include "figure_classes.h"
+#include "nearby.h"
 #include "numeral.h"
 #include "words.h"
 
@@ -29,10 +30,10 @@ typedef struct quantity {
 } quantity;
 
 /*
- * Reads the quantity at text[at..end), where the numeral character or mask `first` stands. False if it is none;
+ * Reads the quantity at `at` of a passage, where the numeral character or mask `first` stands. False if it is none;
  * *past is then where to go on. Which of what it reads are figures is not decided here.
  */
-bool quantity_read(const char *text, size_t at, size_t end, const word *first, quantity *q, size_t *past);
+bool quantity_read(const passage *p, size_t at, const word *first, quantity *q, size_t *past);
 
 /* The class of the unit, or 0 without one. */
 static inline int quantity_class(const quantity *q)

@@ -10,7 +10,7 @@ static bool standing_before(const passage *p, size_t at)
 {
     const word *w = word_before(&rank_words_words, p, at);
     if (w != NULL) return true;
-    return word_back(&rank_words_words, CONTEXT_RANK, p, at, NULL, RANK_REACH) != NULL;
+    return word_back(&rank_words_words, CONTEXT_RANK, p, &at, RANK_REACH) != NULL;
 }
 
 /* Does what follows leave the ordinal by itself: a mark, 的, 和? (第一时间, 第一中学 go on with a noun.) */
@@ -36,7 +36,7 @@ bool standing_read(const passage *p, size_t at, quantity *q, size_t *past)
     const word *first = word_at(&numerals_words, p->text, number, p->end);
     *past = number;
     if (first == NULL) return false;
-    if (!quantity_read(p->text, number, p->end, first, q, past) || q->masked) return false;
+    if (!quantity_read(p, number, first, q, past) || q->masked) return false;
     if (q->has_high || q->number.form != NUMERAL_NUMBER || q->ratio || q->number.value.exponent != 0) return false;
     q->begin = at;
     if (quantity_class(q) == UNIT_STANDING)

@@ -1,6 +1,5 @@
 #include "stated.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "date.h"
@@ -10,9 +9,10 @@
 static bool is_calendar_date(const char *iso)
 {
     if (!date_is_iso(iso)) return false;
+    date d = date_of_iso(iso);
     size_t length = strlen(iso);
-    int month = length > 4 ? atoi(iso + 5) : 1, day = length > 7 ? atoi(iso + 8) : 1;
-    return month >= 1 && month <= 12 && day >= 1 && day <= date_month_days(atoi(iso), month);
+    if (length > strlen("2021") && (d.month < 1 || d.month > 12)) return false;
+    return length <= strlen("2021-03") || date_is_day(iso);
 }
 
 static bool copy(record *r, const char **to, const char *from)

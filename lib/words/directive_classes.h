@@ -16,14 +16,14 @@ enum wording_class {
     WORDING_WISH,        /* 希望, 请: a hope or call */
     WORDING_INVITE,      /* 让我们: a call that holds its own actor */
     WORDING_ASPECT,      /* 了, 已: done */
-    WORDING_RESULT,      /* 成功, 目前: done, unless the sentence is a task anyway; value "verb": begins a task itself */
+    WORDING_RESULT,      /* 成功, 目前: done, unless the sentence is a task anyway; value "verb": begins a task */
     WORDING_PAST,        /* 去年, 以来 */
     WORDING_RELAY,       /* 指出, 强调 */
     WORDING_STATE,       /* 是, 在于: a judgement */
     WORDING_COGNITION,   /* 看到: 要看到 introduces a judgement */
     WORDING_CONDITION,   /* 如果 */
     WORDING_PURPOSE,     /* 召开, 目的: then 就是要 states a purpose */
-    WORDING_VERB,        /* 推动, 加强: begins a task; value "plan": announces one; value "role": gives somebody a part */
+    WORDING_VERB,        /* 推动, 加强: begins a task; value "plan": announces one; "role": gives somebody a part */
     WORDING_ADVERB,      /* 也, 一律: stands before such a verb */
     WORDING_PREPOSITION, /* 以, 把; value "agent": 由; value "tie": may join names (和) */
     WORDING_CONNECTIVE,  /* 同时, 因此, 今后; value "habit": what will be done is what is always done */
@@ -34,7 +34,7 @@ enum wording_class {
     WORDING_TIE,         /* 及, 等: joins or ends names */
     WORDING_SPEAK,       /* 讲几点: about the speech itself; value "motion": puts it before a sitting (请予审议) */
     WORDING_OPENING,     /* 下面, 以下: announces what follows */
-    WORDING_CLOSING,     /* 新篇章: the call at the end of a speech; value "call": only where the sentence calls anyway */
+    WORDING_CLOSING,     /* 新篇章: the call at the end of a speech; value "call": only if the sentence calls anyway */
     /* Not in the table, found by the reader of sentences: */
     WORDING_BREAK,       /* ，：, */
     WORDING_PERIOD,      /* 2025年底前, 今年 */

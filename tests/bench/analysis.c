@@ -1,9 +1,9 @@
 /*
  * How fast the analysis is: bench_analysis [FILE...]
  *
- * Prints the speed of speech_analyze over the files (by default the sample speeches), beside that of counting the bytes of
- * the same text one by one and of one strstr pass over it for a word that is not there. The ratios are what to compare:
- * machines differ. Each figure is the best of several rounds of processor time.
+ * Prints the speed of speech_analyze over the files (by default the sample speeches), beside that of counting the bytes
+ * of the same text one by one and of one strstr pass over it for a word that is not there. The ratios are what to
+ * compare: machines differ. Each figure is the best of several rounds of processor time.
  */
 #include <speecharchive/analysis.h>
 
