@@ -40,7 +40,7 @@ static void file_write(const char *path, const void *bytes, size_t length)
 
 static speech_outcome ingest(const char *name, const char *text)
 {
-    speech_ingest_result result;
+    speech_ingest_result result = {.struct_size = sizeof result};
     speech_status status = speech_archive_ingest(f.archive, name, text, strlen(text), &result, &f.error);
     ck_assert_msg(status == SPEECH_OK, "%s: %s", name, f.error.message);
     return result.outcome;
@@ -263,7 +263,7 @@ END_TEST
 START_TEST(test_outcomes)
 {
     fixture_open(&f, SPEECH_OPEN_CREATE);
-    speech_ingest_result result;
+    speech_ingest_result result = {.struct_size = sizeof result};
     ck_assert_int_eq(ingest("a.txt", SAMPLE_TEXT), SPEECH_STORED);
     ck_assert_int_eq(ingest("a.txt", SAMPLE_TEXT), SPEECH_UNCHANGED);
     ck_assert_int_eq(speech_archive_ingest(f.archive, "b.txt", SAMPLE_TEXT, strlen(SAMPLE_TEXT), &result, NULL),
@@ -299,9 +299,9 @@ END_TEST
 START_TEST(test_result_counts)
 {
     fixture_open(&f, SPEECH_OPEN_CREATE);
-    speech_ingest_result r;
+    speech_ingest_result r = {.struct_size = sizeof r};
     ck_assert_int_eq(speech_archive_ingest(f.archive, "a.txt", SAMPLE_TEXT, strlen(SAMPLE_TEXT), &r, NULL), SPEECH_OK);
-    speech_counts counts;
+    speech_counts counts = {.struct_size = sizeof counts};
     ck_assert_int_eq(speech_archive_count(f.archive, &counts, &f.error), SPEECH_OK);
     ck_assert_int_eq(counts.documents, 1);
     ck_assert_int_eq(counts.speeches, (int64_t)r.speeches);
@@ -334,7 +334,7 @@ START_TEST(test_ingest_file)
 {
     fixture_open(&f, SPEECH_OPEN_CREATE);
     char path[160];
-    speech_ingest_result result;
+    speech_ingest_result result = {.struct_size = sizeof result};
     snprintf(path, sizeof path, "%s/讲话.md", f.directory);
     file_write(path, SAMPLE_TEXT, strlen(SAMPLE_TEXT));
     ck_assert_int_eq(speech_archive_ingest_file(f.archive, path, &result, &f.error), SPEECH_OK);

@@ -24,7 +24,7 @@ static void end(void)
 static speech_ingest_result ingest(const char *name, const char *text, const speech_stated *stated)
 {
     speech_ingest_options options = {.struct_size = sizeof options, .stated = stated};
-    speech_ingest_result result = {.outcome = SPEECH_UNCHANGED};
+    speech_ingest_result result = {.struct_size = sizeof result, .outcome = SPEECH_UNCHANGED};
     speech_prepared *prepared = NULL;
     speech_status status = speech_prepare(&prepared, name, text, strlen(text), &options, &f.error);
     if (status == SPEECH_OK) status = speech_archive_store(f.archive, prepared, &result, &f.error);
@@ -105,7 +105,7 @@ START_TEST(test_known_is_only_a_hint)
 {
     ingest("a.txt", BARE, NULL);
     speech_ingest_options options = {.struct_size = sizeof options, .known = f.archive};
-    speech_ingest_result result;
+    speech_ingest_result result = {.struct_size = sizeof result};
     speech_prepared *prepared = NULL;
     ck_assert_int_eq(speech_prepare(&prepared, "a.txt", BARE, strlen(BARE), &options, &f.error), SPEECH_OK);
     ck_assert_ptr_null(prepared->analysis);
@@ -124,7 +124,7 @@ START_TEST(test_two_archives)
 {
     speech_archive *other = NULL;
     speech_prepared *prepared = NULL;
-    speech_counts counts;
+    speech_counts counts = {.struct_size = sizeof counts};
     ck_assert_int_eq(speech_archive_open(&other, ":memory:", SPEECH_OPEN_CREATE, NULL), SPEECH_OK);
     ck_assert_int_eq(speech_prepare(&prepared, "a.txt", BARE, strlen(BARE), NULL, &f.error), SPEECH_OK);
     ck_assert_int_eq(speech_archive_store(f.archive, prepared, NULL, &f.error), SPEECH_OK);

@@ -31,7 +31,7 @@ static void teardown(void)
 
 static speech_ingest_result ingest(const char *name, const char *text)
 {
-    speech_ingest_result result;
+    speech_ingest_result result = {.struct_size = sizeof result};
     speech_status status = speech_archive_ingest(f.archive, name, text, strlen(text), &result, &f.error);
     ck_assert_msg(status == SPEECH_OK, "%s: %s", name, f.error.message);
     return result;

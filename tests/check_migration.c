@@ -125,7 +125,7 @@ START_TEST(test_format_1)
     fixture_open(&f, SPEECH_OPEN_CREATE);
     ck_assert_int_eq(speech_archive_ingest(f.archive, "a.txt", SAMPLE_TEXT, strlen(SAMPLE_TEXT), NULL, &f.error),
                      SPEECH_OK);
-    speech_counts before, after;
+    speech_counts before = {.struct_size = sizeof before}, after = before;
     ck_assert_int_eq(speech_archive_count(f.archive, &before, &f.error), SPEECH_OK);
     ck_assert_int_eq(hits(f.archive, "水务"), 2);
     fixture_close(&f);

@@ -20,7 +20,7 @@ static void end(void)
 
 static speech_outcome ingest(const char *name, const char *text)
 {
-    speech_ingest_result result = {.outcome = SPEECH_STORED};
+    speech_ingest_result result = {.struct_size = sizeof result, .outcome = SPEECH_STORED};
     speech_status status = speech_archive_ingest(f.archive, name, text, strlen(text), &result, &f.error);
     ck_assert_msg(status == SPEECH_OK, "%s", f.error.message);
     return result.outcome;
@@ -158,7 +158,7 @@ START_TEST(test_statements_last)
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         speech_stated stated = {.delivered_on = steps[i].date};
         speech_ingest_options options = {.struct_size = sizeof options, .stated = &stated, .known = f.archive};
-        speech_ingest_result result = {.outcome = SPEECH_STORED};
+        speech_ingest_result result = {.struct_size = sizeof result, .outcome = SPEECH_STORED};
         speech_prepared *prepared = NULL;
         ck_assert_int_eq(speech_prepare(&prepared, "a", steps[i].text, strlen(steps[i].text), &options, &f.error),
                          SPEECH_OK);

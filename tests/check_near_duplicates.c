@@ -74,7 +74,7 @@ static const char *speech(char out[SIZE], unsigned seed, int changed)
 
 static speech_ingest_result ingest(const char *name, const char *text)
 {
-    speech_ingest_result result = {.outcome = SPEECH_UNCHANGED};
+    speech_ingest_result result = {.struct_size = sizeof result, .outcome = SPEECH_UNCHANGED};
     speech_status status = speech_archive_ingest(f.archive, name, text, strlen(text), &result, &f.error);
     ck_assert_msg(status == SPEECH_OK, "%s", f.error.message);
     return result;

@@ -261,7 +261,7 @@ static void sentence_check(const model_speech *speech, const model_sentence *s)
 
 static speech_ingest_result ingest(const model *m)
 {
-    speech_ingest_result result;
+    speech_ingest_result result = {.struct_size = sizeof result};
     char *text = model_write(m);
     speech_status status = speech_archive_ingest(f.archive, "a.txt", text, strlen(text), &result, &f.error);
     ck_assert_msg(status == SPEECH_OK, "%s", f.error.message);
@@ -364,7 +364,7 @@ START_TEST(test_other_task)
     static const char *const TEXTS[] = {"同志们：\n县水利局要在6月底前完成石桥水库加固。\n县财政局要做好资金保障。\n",
                                         "同志们：\n县教育局要在6月底前完成云峰小学改造。\n县财政局要做好资金保障。\n"};
     for (int i = 0; i < 2; i++) {
-        speech_ingest_result result;
+        speech_ingest_result result = {.struct_size = sizeof result};
         ck_assert_int_eq(speech_archive_ingest(f.archive, "a.txt", TEXTS[i], strlen(TEXTS[i]), &result, &f.error),
                          SPEECH_OK);
         ck_assert_uint_eq(result.unplaced_tasks, (size_t)i);

@@ -49,7 +49,7 @@ int stats_run(const struct options *options)
     struct terminal terminal = terminal_look(options->color, options->width);
     speech_error error = {SPEECH_OK, 0, ""};
     speech_archive *archive = NULL;
-    speech_counts counts;
+    speech_counts counts = {.struct_size = sizeof counts};
     int status = archive_open(&archive, options, SPEECH_OPEN_READ_ONLY);
     if (status != STATUS_DONE) return status;
     if (speech_archive_count(archive, &counts, &error) != SPEECH_OK) {

@@ -26,6 +26,7 @@ static struct input *input_add(struct inputs *inputs, const char *path)
     }
     struct input *new = &inputs->items[inputs->count++];
     memset(new, 0, sizeof *new);
+    new->result.struct_size = sizeof new->result;
     new->path = memory_string(path);
     struct stat file;
     bool found = stat(path, &file) == 0;

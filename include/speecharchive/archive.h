@@ -86,6 +86,7 @@ typedef enum speech_outcome {
 
 /* What an ingest did. `document_id` is the stored document; for SPEECH_DUPLICATE the earlier one. */
 typedef struct speech_ingest_result {
+    size_t struct_size;
     speech_outcome outcome;
     int64_t document_id;
     size_t speeches;
@@ -318,6 +319,7 @@ SPEECH_API speech_status speech_archive_speech_text(speech_archive *archive, int
 SPEECH_API void speech_free(void *memory);
 
 typedef struct speech_counts {
+    size_t struct_size;
     int64_t documents;
     int64_t speeches;
     int64_t sections;

@@ -3,6 +3,7 @@
 #include "paragraph_facts.h"
 #include "row.h"
 #include "text_index.h"
+#include "versioned.h"
 #include "verify.h"
 
 /* SQLite calls back after so many steps of its machine: some hundred times a second. */
@@ -152,14 +153,18 @@ speech_status speech_archive_rebuild(speech_archive *archive, speech_progress pr
 
 speech_status speech_archive_count(speech_archive *archive, speech_counts *out, speech_error *error)
 {
-    if (archive == NULL || out == NULL) return error_misuse(error, "no archive was given");
+    static const struct_kind COUNTS = {sizeof *out, "the counts"};
+    if (archive == NULL || out == NULL) return error_misuse(error, "no archive or nothing to fill in was given");
+    speech_status status = struct_check(out, COUNTS, error);
+    if (status != SPEECH_OK) return status;
+    speech_counts own;
     row r = row_start(archive, STATEMENT_COUNTS, error);
-    speech_status status = row_first(&r, error);
+    status = row_first(&r, error);
     if (status == SPEECH_ROW) {
-        int64_t *fields[] = {&out->documents,  &out->speeches,       &out->sections,   &out->paragraphs,
-                             &out->directives, &out->figures,        &out->text_bytes, &out->file_bytes,
-                             &out->aliases,    &out->near_duplicates};
+        int64_t *fields[] = {&own.documents, &own.speeches,   &own.sections,   &own.paragraphs, &own.directives,
+                             &own.figures,   &own.text_bytes, &own.file_bytes, &own.aliases,    &own.near_duplicates};
         for (int i = 0; i < 10; i++) *fields[i] = sqlite3_column_int64(r.statement, i);
+        struct_give(out, &own, COUNTS);
         status = SPEECH_OK;
     }
     sqlite3_reset(r.statement);

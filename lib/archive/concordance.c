@@ -6,6 +6,7 @@
 #include "error.h"
 #include "keyword_rows.h"
 #include "memory.h"
+#include "versioned.h"
 
 static const size_t USUAL_CHARACTERS = 20;
 
@@ -98,20 +99,19 @@ speech_status speech_archive_concordance(speech_archive *archive, const char *te
                                          const speech_concordance_options *options, speech_cursor **out,
                                          speech_error *error)
 {
-    speech_concordance_options usual = {.struct_size = sizeof usual};
-    if (options == NULL) options = &usual;
+    speech_concordance_options own;
     if (archive == NULL || text == NULL || out == NULL)
         return error_misuse(error, "a concordance needs an archive and a query");
-    if (options->struct_size != sizeof *options)
-        return error_misuse(error, "the concordance options' struct_size is not set");
-    if ((unsigned)options->order > SPEECH_CONCORDANCE_BY_RIGHT)
+    speech_status status = struct_take(&own, options, (struct_kind){sizeof own, "the concordance options"}, error);
+    if (status != SPEECH_OK) return status;
+    if ((unsigned)own.order > SPEECH_CONCORDANCE_BY_RIGHT)
         return error_misuse(error, "there is no such order of a concordance");
     conditions c;
     keyword_style *style = NULL;
     sqlite3_stmt *statement = NULL;
-    speech_status status = conditions_make(&c, SPEECH_PARAGRAPHS, filter, error);
-    if (status == SPEECH_OK) status = style_new(&style, text, options, error);
-    if (status == SPEECH_OK) status = concordance_prepare(archive, style, &c, options->order, &statement, error);
+    status = conditions_make(&c, SPEECH_PARAGRAPHS, filter, error);
+    if (status == SPEECH_OK) status = style_new(&style, text, &own, error);
+    if (status == SPEECH_OK) status = concordance_prepare(archive, style, &c, own.order, &statement, error);
     conditions_free(&c);
     if (status == SPEECH_OK) {
         cursor_hooks hooks = {.context = style, .context_free = style_free};

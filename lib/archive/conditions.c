@@ -10,6 +10,7 @@
 #include "error.h"
 #include "memory.h"
 #include "query_filter.h"
+#include "versioned.h"
 
 /* What a condition needs of the table that it is put to. */
 enum {
@@ -249,20 +250,27 @@ static void add_quantity(maker *m, const speech_filter *f)
         conditions_add_integer(c, c->sql, " AND t.masked = ", f->masked > 0, "");
 }
 
+speech_status conditions_filter(speech_filter *own, const speech_filter *given, speech_error *error)
+{
+    return struct_take(own, given, (struct_kind){sizeof *own, "the filter"}, error);
+}
+
 speech_status conditions_make(conditions *c, speech_table table, const speech_filter *filter, speech_error *error)
 {
     *c = (conditions){.sql = sqlite3_str_new(NULL)};
     if (filter == NULL) return SPEECH_OK;
     if ((unsigned)table > SPEECH_DOUBTS) return error_misuse(error, "there is no such table");
-    if (filter->struct_size != sizeof *filter) return error_misuse(error, "the filter's struct_size is not set");
+    speech_filter own;
+    speech_status status = conditions_filter(&own, filter, error);
+    if (status != SPEECH_OK) return status;
     maker m = {c, &SHAPES[table], error, SPEECH_OK};
-    add_place(&m, filter);
-    add_times(&m, filter);
-    add_duty(&m, filter);
-    add_quantity(&m, filter);
-    if (filter->text != NULL) add_contains(&m, m.shape->text, filter->text);
-    c->limit = filter->limit;
-    c->offset = filter->offset;
+    add_place(&m, &own);
+    add_times(&m, &own);
+    add_duty(&m, &own);
+    add_quantity(&m, &own);
+    if (own.text != NULL) add_contains(&m, m.shape->text, own.text);
+    c->limit = own.limit;
+    c->offset = own.offset;
     if (c->status != SPEECH_OK) fail(&m, c->status, "out of memory");
     return m.status;
 }

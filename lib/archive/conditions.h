@@ -31,6 +31,10 @@ typedef struct conditions {
     size_t offset;
 } conditions;
 
+/* Takes a caller's filter (NULL: no condition), which may be of another version, over into *own. Errors: SPEECH_MISUSE.
+ */
+speech_status conditions_filter(speech_filter *own, const speech_filter *given, speech_error *error);
+
 /*
  * Fills in `c` (which the caller frees, also on failure) for a filter, which may be NULL: no condition.
  * Errors: SPEECH_MISUSE (a condition on something the table does not have, a date that is none, an unknown

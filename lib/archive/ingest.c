@@ -14,6 +14,9 @@
 #include "statement_rows.h"
 #include "store.h"
 #include "text_buffer.h"
+#include "versioned.h"
+
+static const struct_kind RESULT = {sizeof(speech_ingest_result), "the ingest result"};
 
 static bool is_there(const known_document *known)
 {
@@ -52,11 +55,10 @@ speech_status speech_prepare(speech_prepared **out, const char *name, const void
     known_document known = {.outcome = SPEECH_STORED};
     if (out == NULL || name == NULL || name[0] == '\0' || (bytes == NULL && length > 0))
         return error_misuse(error, "a document needs a name and its bytes");
-    if (options != NULL && options->struct_size != sizeof *options)
-        return error_misuse(error, "the ingest options' struct_size is not set");
-    speech_status status = prepared_new(&p, name, bytes, length, options, error);
-    if (status == SPEECH_OK && options != NULL && options->known != NULL)
-        status = known_find(options->known, p, &known, error);
+    speech_ingest_options own;
+    speech_status status = struct_take(&own, options, (struct_kind){sizeof own, "the ingest options"}, error);
+    if (status == SPEECH_OK) status = prepared_new(&p, name, bytes, length, &own, error);
+    if (status == SPEECH_OK && own.known != NULL) status = known_find(own.known, p, &known, error);
     if (status == SPEECH_OK && !is_there(&known)) status = prepared_analyze(p, error);
     if (status == SPEECH_OK) *out = p;
     else speech_prepared_free(p);
@@ -151,13 +153,14 @@ speech_status speech_archive_store(speech_archive *archive, speech_prepared *pre
         return error_misuse(error, "an archive and a prepared document are needed");
     known_document known;
     speech_ingest_result found = {.outcome = SPEECH_STORED};
-    speech_status status = change_begin(archive, error);
+    speech_status status = struct_check(result, RESULT, error);
+    if (status == SPEECH_OK) status = change_begin(archive, error);
     if (status != SPEECH_OK) return status;
     status = document_store(archive, prepared, &known, error);
     if (status == SPEECH_OK) found = result_of(&known, prepared);
     if (status == SPEECH_OK && !is_there(&known)) status = near_duplicates_tell(archive, &found, error);
     status = change_end(archive, status, error);
-    if (status == SPEECH_OK && result != NULL) *result = found;
+    if (status == SPEECH_OK) struct_give(result, &found, RESULT);
     return status;
 }
 

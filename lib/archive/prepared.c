@@ -4,6 +4,7 @@
 
 #include "error.h"
 #include "memory.h"
+#include "versioned.h"
 
 /* Copies a string behind what the block has already; NULL and "" become NULL. */
 static const char *string_put(char **at, const char *string)
@@ -24,9 +25,7 @@ static speech_status strings_copy(speech_prepared *p, const char *name, const sp
                                   const speech_read_options *read)
 {
     static const speech_stated NOTHING;
-    static const speech_read_options DEFAULTS = {.struct_size = sizeof DEFAULTS};
     if (s == NULL) s = &NOTHING;
-    if (read == NULL) read = &DEFAULTS;
     char *at = memory_alloc(string_size(name) + string_size(read->encoding) + string_size(read->media_type) +
                             string_size(s->title) + string_size(s->occasion) + string_size(s->speaker) +
                             string_size(s->speaker_role) + string_size(s->audience) + string_size(s->delivered_on));
@@ -49,9 +48,11 @@ static speech_status strings_copy(speech_prepared *p, const char *name, const sp
 speech_status prepared_new(speech_prepared **out, const char *name, const void *bytes, size_t length,
                            const speech_ingest_options *options, speech_error *error)
 {
+    speech_read_options read;
+    speech_status status = struct_take(&read, options->read, (struct_kind){sizeof read, "the reading options"}, error);
+    if (status != SPEECH_OK) return status;
     speech_prepared *p = memory_zeroed(1, sizeof *p);
-    const speech_stated *stated = options == NULL ? NULL : options->stated;
-    if (p == NULL || strings_copy(p, name, stated, options == NULL ? NULL : options->read) != SPEECH_OK) {
+    if (p == NULL || strings_copy(p, name, options->stated, &read) != SPEECH_OK) {
         memory_free(p);
         return error_no_memory(error);
     }

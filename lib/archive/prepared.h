@@ -19,7 +19,10 @@ struct speech_prepared {
     speech_analysis *analysis;          /* NULL: not made yet */
 };
 
-/* Copies and digests what the caller gave. *out is freed by speech_prepared_free. Errors: SPEECH_NOMEM. */
+/*
+ * Copies and digests what the caller gave; `options` is of this version, what it points to may be of another. *out is
+ * freed by speech_prepared_free. Errors: SPEECH_NOMEM, SPEECH_MISUSE (struct_size of the reading options).
+ */
 speech_status prepared_new(speech_prepared **out, const char *name, const void *bytes, size_t length,
                            const speech_ingest_options *options, speech_error *error);
 

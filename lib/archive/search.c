@@ -11,6 +11,7 @@
 #include "memory.h"
 #include "newest.h"
 #include "rare_gram.h"
+#include "versioned.h"
 
 static const size_t USUAL_CHARACTERS = 60;
 static const char USUAL_MARK_BEGIN[] = "【";
@@ -92,15 +93,15 @@ static void search_free(void *memory)
 static speech_status style_set(search *s, const speech_search_options *options)
 {
     const char *begin = USUAL_MARK_BEGIN, *end = USUAL_MARK_END;
-    if (options != NULL && options->mark_begin != NULL) begin = options->mark_begin;
-    if (options != NULL && options->mark_end != NULL) end = options->mark_end;
+    if (options->mark_begin != NULL) begin = options->mark_begin;
+    if (options->mark_end != NULL) end = options->mark_end;
     size_t begin_size = strlen(begin) + 1, end_size = strlen(end) + 1;
     s->marks = memory_alloc(begin_size + end_size);
     if (s->marks == NULL) return SPEECH_NOMEM;
     memcpy(s->marks, begin, begin_size);
     memcpy(s->marks + begin_size, end, end_size);
-    size_t characters = options == NULL ? 0 : options->snippet_characters;
-    s->style = (snippet_style){.characters = characters == 0 ? USUAL_CHARACTERS : characters,
+    bool usual = options->snippet_characters == 0;
+    s->style = (snippet_style){.characters = usual ? USUAL_CHARACTERS : options->snippet_characters,
                                .mark_begin = s->marks,
                                .mark_end = s->marks + begin_size};
     return SPEECH_OK;
@@ -119,13 +120,13 @@ static speech_status search_new(search **out, speech_archive *archive, const cha
     if (status == SPEECH_OK) status = candidates_make(&s->candidates, &s->query, s->required, s->held);
     if (status != SPEECH_OK) error_set(error, status, 0, "out of memory");
     if (status == SPEECH_OK) status = rare_gram_narrow(archive, &s->query, &s->candidates, error);
-    s->group = options == NULL ? SPEECH_UNGROUPED : options->group;
+    s->group = options->group;
     bool best_only = c->limit > 0 && c->offset < SIZE_MAX - c->limit && s->query.scope == SCOPE_PARAGRAPH &&
-                     s->group == SPEECH_UNGROUPED && (options == NULL || options->order == SPEECH_BY_RANK);
+                     s->group == SPEECH_UNGROUPED && options->order == SPEECH_BY_RANK;
     if (status == SPEECH_OK)
         status =
             ranking_make(&s->ranking, archive, &s->query, &s->candidates, best_only ? c->limit + c->offset : 0, error);
-    if (status == SPEECH_OK && options != NULL && options->half_life_years > 0)
+    if (status == SPEECH_OK && options->half_life_years > 0)
         ranking_age(&s->ranking, options->half_life_years, options->as_of);
     if (status == SPEECH_OK) *out = s;
     else search_free(s);
@@ -250,11 +251,12 @@ static speech_status search_prepare(speech_archive *archive, search *s, const co
     return status;
 }
 
-static speech_status check_options(const speech_search_options *options, speech_error *error)
+/* Takes the options over into *options, and checks them. */
+static speech_status options_take(speech_search_options *options, const speech_search_options *given,
+                                  speech_error *error)
 {
-    if (options == NULL) return SPEECH_OK;
-    if (options->struct_size != sizeof *options)
-        return error_misuse(error, "the search options' struct_size is not set");
+    speech_status status = struct_take(options, given, (struct_kind){sizeof *options, "the search options"}, error);
+    if (status != SPEECH_OK) return status;
     if ((unsigned)options->order > SPEECH_BY_DOCUMENT) return error_misuse(error, "there is no such order of results");
     if ((unsigned)options->group > SPEECH_GROUP_BY_SPEECH)
         return error_misuse(error, "results are grouped by section or speech, or not at all");
@@ -269,17 +271,17 @@ speech_status speech_archive_search(speech_archive *archive, const char *text, c
 {
     if (archive == NULL || text == NULL || out == NULL)
         return error_misuse(error, "a search needs an archive and a query");
-    speech_status status = check_options(options, error);
+    speech_search_options own;
+    speech_status status = options_take(&own, options, error);
     if (status != SPEECH_OK) return status;
     conditions c;
     search *s = NULL;
     sqlite3_stmt *statement = NULL;
     status = conditions_make(&c, SPEECH_PARAGRAPHS, filter, error);
-    if (status == SPEECH_OK) status = search_new(&s, archive, text, options, &c, error);
+    if (status == SPEECH_OK) status = search_new(&s, archive, text, &own, &c, error);
     if (status == SPEECH_OK && filter_conditions_add(&c, &s->others, &s->query, s->required, s->held) != SPEECH_OK)
         status = error_no_memory(error);
-    speech_order order = options == NULL ? SPEECH_BY_RANK : options->order;
-    if (status == SPEECH_OK) status = search_prepare(archive, s, &c, order, &statement, error);
+    if (status == SPEECH_OK) status = search_prepare(archive, s, &c, own.order, &statement, error);
     conditions_free(&c);
     if (status == SPEECH_OK) {
         cursor_hooks hooks = {.context = s, .context_free = search_free};

@@ -14,6 +14,7 @@
 #include "search.h"
 #include "text_index.h"
 #include "usage.h"
+#include "versioned.h"
 
 static const double RATE_CHARACTERS = 10000;
 
@@ -360,10 +361,9 @@ static speech_status trend_new(trend **out, speech_archive *archive, const speec
     speech_status status = copy_words(t, options) == SPEECH_OK ? SPEECH_OK : error_no_memory(error);
     if (status == SPEECH_OK) status = text_index_catch_up(archive, error);
     if (status == SPEECH_OK) status = count_all(t, archive, filter, error);
-    size_t offset = filter == NULL ? 0 : filter->offset, limit = filter == NULL ? 0 : filter->limit;
-    t->offset = offset < t->groups.count ? offset : t->groups.count;
+    t->offset = filter->offset < t->groups.count ? filter->offset : t->groups.count;
     t->shown = t->groups.count - t->offset;
-    if (limit > 0 && limit < t->shown) t->shown = limit;
+    if (filter->limit > 0 && filter->limit < t->shown) t->shown = filter->limit;
     if (status == SPEECH_OK) *out = t;
     else trend_free(t);
     return status;
@@ -415,10 +415,14 @@ static speech_status trend_advance(speech_cursor *cursor, speech_error *error)
     return row_first(&r, error);
 }
 
+/* What the caller asks for, taken over from structs that may be of another version. */
+typedef struct trend_request {
+    speech_trend_options options;
+    speech_filter filter;
+} trend_request;
+
 static speech_status check_options(const speech_trend_options *options, speech_error *error)
 {
-    if (options->struct_size != sizeof *options)
-        return error_misuse(error, "the trend options' struct_size is not set");
     if ((unsigned)options->by > SPEECH_TREND_BY_SPEAKER)
         return error_misuse(error, "a trend is by year, month or speaker");
     for (size_t i = 0; i < options->word_count; i++)
@@ -427,18 +431,28 @@ static speech_status check_options(const speech_trend_options *options, speech_e
     return options->word_count > 0 ? SPEECH_OK : error_misuse(error, "a trend needs a word");
 }
 
+static speech_status request_take(trend_request *own, const speech_trend_options *options, const speech_filter *filter,
+                                  speech_error *error)
+{
+    speech_status status =
+        struct_take(&own->options, options, (struct_kind){sizeof own->options, "the trend options"}, error);
+    if (status == SPEECH_OK) status = check_options(&own->options, error);
+    if (status == SPEECH_OK) status = conditions_filter(&own->filter, filter, error);
+    return status;
+}
+
 speech_status speech_archive_trend(speech_archive *archive, const speech_trend_options *options,
                                    const speech_filter *filter, speech_cursor **out, speech_error *error)
 {
     if (archive == NULL || options == NULL || out == NULL)
         return error_misuse(error, "a trend needs an archive and words");
-    speech_status status = check_options(options, error);
-    if (status != SPEECH_OK) return status;
+    trend_request own;
     trend *t = NULL;
     sqlite3_stmt *statement = NULL;
-    status = trend_new(&t, archive, options, filter, error);
+    speech_status status = request_take(&own, options, filter, error);
+    if (status == SPEECH_OK) status = trend_new(&t, archive, &own.options, &own.filter, error);
     if (status != SPEECH_OK) return status;
-    char *sql = sqlite3_mprintf(ROW_SQL, KEY_NAMES[options->by]);
+    char *sql = sqlite3_mprintf(ROW_SQL, KEY_NAMES[own.options.by]);
     status = sql == NULL ? error_no_memory(error) : archive_prepare(archive, sql, &statement, error);
     sqlite3_free(sql);
     if (status == SPEECH_OK) {

@@ -14,6 +14,7 @@
 #include "memory.h"
 #include "pdf.h"
 #include "reading.h"
+#include "versioned.h"
 
 enum { MAX_BYTES = 256 << 20, MAX_DEPTH = 512 };
 
@@ -45,7 +46,7 @@ static const reader readers[FORMAT_COUNT] = {
 
 const speech_format *speech_formats(size_t *count)
 {
-    *count = sizeof formats / sizeof *formats;
+    if (count != NULL) *count = sizeof formats / sizeof *formats;
     return formats;
 }
 
@@ -73,9 +74,8 @@ typedef struct source {
 static speech_status check_options(source *s, const speech_read_options *given, speech_read_options *options)
 {
     speech_error *error = s->reading.error;
-    if (given != NULL && given->struct_size < sizeof *given)
-        return error_misuse(error, "struct_size of the options is not set");
-    if (given != NULL) *options = *given;
+    speech_status status = struct_take(options, given, (struct_kind){sizeof *options, "the reading options"}, error);
+    if (status != SPEECH_OK) return status;
     size_t most = options->max_bytes > 0 ? options->max_bytes : MAX_BYTES;
     if (s->length > most)
         return error_set(error, SPEECH_TOO_BIG, 0, "%zu bytes, more than the limit of %zu", s->length, most);
@@ -206,7 +206,7 @@ static speech_status hand_over(source *s, speech_document **out)
 speech_status speech_document_read(speech_document **out, const void *bytes, size_t length,
                                    const speech_read_options *given, speech_error *error)
 {
-    speech_read_options options = {.struct_size = sizeof options};
+    speech_read_options options;
     source s = {.bytes = bytes, .length = length, .reading = {.error = error}};
     if (out == NULL || (bytes == NULL && length > 0)) return error_misuse(error, "no document given");
     speech_status status = check_options(&s, given, &options);

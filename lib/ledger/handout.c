@@ -7,6 +7,7 @@
 #include "error.h"
 #include "memory.h"
 #include "value.h"
+#include "versioned.h"
 
 static const char SEPARATOR[] = "、";
 
@@ -200,9 +201,11 @@ static bool is_stamp(const char *stamp)
     return true;
 }
 
-static speech_status options_check(const speech_handout_options *o, speech_error *error)
+/* Takes the options over into *o, and checks them. */
+static speech_status options_take(speech_handout_options *o, const speech_handout_options *given, speech_error *error)
 {
-    if (o == NULL || o->struct_size != sizeof *o) return error_misuse(error, "the options' struct_size is not set");
+    speech_status status = struct_take(o, given, (struct_kind){sizeof *o, "the handout options"}, error);
+    if (status != SPEECH_OK) return status;
     if ((unsigned)o->format > SPEECH_HANDOUT_CALENDAR || (unsigned)o->grouping > SPEECH_HANDOUT_BY_BODY)
         return error_misuse(error, "there is no such format or grouping");
     if (o->format == SPEECH_HANDOUT_CALENDAR && !is_stamp(o->stamp))
@@ -227,19 +230,17 @@ speech_status speech_archive_handout(speech_archive *archive, const speech_task_
         [SPEECH_HANDOUT_CALENDAR] = handout_write_calendar,
     };
     if (archive == NULL || out == NULL) return error_misuse(error, "no archive was given");
-    speech_status status = options_check(options, error);
+    handout h = {.tasks.size = sizeof(handout_task), .entries.size = sizeof(handout_entry)};
+    speech_status status = options_take(&h.options, options, error);
     if (status != SPEECH_OK) return status;
-    handout h = {.title = options->title == NULL ? "任务分工清单" : options->title,
-                 .options = *options,
-                 .tasks.size = sizeof(handout_task),
-                 .entries.size = sizeof(handout_entry)};
+    h.title = h.options.title == NULL ? "任务分工清单" : h.options.title;
     page p = {.status = SPEECH_OK};
     status = tasks_read(&h, archive, filter, error);
     if (status == SPEECH_OK) {
         h.as_of = filter->as_of;
         page_add(&p, "");
         if (!entries_make(&h)) p.status = SPEECH_NOMEM;
-        if (p.status == SPEECH_OK) WRITERS[options->format](&p, &h);
+        if (p.status == SPEECH_OK) WRITERS[h.options.format](&p, &h);
         if (p.status != SPEECH_OK) status = error_set(error, p.status, 0, "out of memory");
     }
     handout_free(&h);

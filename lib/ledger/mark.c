@@ -7,6 +7,7 @@
 #include "date.h"
 #include "error.h"
 #include "row.h"
+#include "versioned.h"
 
 const char *speech_task_status_name(speech_task_status status)
 {
@@ -62,15 +63,17 @@ static speech_status mark_add(speech_archive *archive, int64_t task_id, const sp
 speech_status speech_archive_mark(speech_archive *archive, int64_t task_id, const speech_task_mark *mark,
                                   speech_error *error)
 {
-    if (archive == NULL || mark == NULL || mark->struct_size != sizeof *mark)
-        return error_misuse(error, "a mark needs an archive, and its struct_size");
-    if (speech_task_status_name(mark->status) == NULL)
+    if (archive == NULL || mark == NULL) return error_misuse(error, "no archive or no mark was given");
+    speech_task_mark own;
+    speech_status status = struct_take(&own, mark, (struct_kind){sizeof own, "the mark"}, error);
+    if (status != SPEECH_OK) return status;
+    if (speech_task_status_name(own.status) == NULL)
         return error_misuse(error, "a mark needs one of the four statuses");
-    if (!date_is_day(mark->happened_on)) return error_misuse(error, "a mark needs the day, written 2026-06-30");
-    speech_status status = change_begin(archive, error);
+    if (!date_is_day(own.happened_on)) return error_misuse(error, "a mark needs the day, written 2026-06-30");
+    status = change_begin(archive, error);
     if (status != SPEECH_OK) return status;
     status = task_keep(archive, task_id, error);
-    if (status == SPEECH_OK) status = mark_add(archive, task_id, mark, error);
+    if (status == SPEECH_OK) status = mark_add(archive, task_id, &own, error);
     return change_end(archive, status, error);
 }
 
@@ -96,21 +99,27 @@ static speech_status assignment_add(speech_archive *archive, int64_t task_id, co
     return row_run(&r, error);
 }
 
-speech_status speech_archive_assign(speech_archive *archive, int64_t task_id, const speech_task_assignment *assignment,
-                                    speech_error *error)
+static speech_status assignment_check(const speech_task_assignment *a, speech_error *error)
 {
-    const speech_task_assignment *a = assignment;
-    if (archive == NULL || a == NULL || a->struct_size != sizeof *a)
-        return error_misuse(error, "an assignment needs an archive, and its struct_size");
     if (!date_is_day(a->happened_on)) return error_misuse(error, "an assignment needs the day, written 2026-06-30");
     if (a->lead == NULL && a->support == NULL && a->due_on == NULL)
         return error_misuse(error, "an assignment needs a lead, a support or a due date");
     if (a->due_on != NULL && a->due_on[0] != '\0' && !is_due_date(a->due_on))
         return error_misuse(error, "a due date is written 2026, 2026-06 or 2026-06-30");
-    speech_status status = change_begin(archive, error);
+    return SPEECH_OK;
+}
+
+speech_status speech_archive_assign(speech_archive *archive, int64_t task_id, const speech_task_assignment *assignment,
+                                    speech_error *error)
+{
+    if (archive == NULL || assignment == NULL) return error_misuse(error, "no archive or no assignment was given");
+    speech_task_assignment own;
+    speech_status status = struct_take(&own, assignment, (struct_kind){sizeof own, "the assignment"}, error);
+    if (status == SPEECH_OK) status = assignment_check(&own, error);
+    if (status == SPEECH_OK) status = change_begin(archive, error);
     if (status != SPEECH_OK) return status;
     status = task_keep(archive, task_id, error);
-    if (status == SPEECH_OK) status = assignment_add(archive, task_id, a, error);
+    if (status == SPEECH_OK) status = assignment_add(archive, task_id, &own, error);
     return change_end(archive, status, error);
 }
 

@@ -6,6 +6,7 @@
 #include "date.h"
 #include "error.h"
 #include "query_filter.h"
+#include "versioned.h"
 
 /* The tasks as they stood on :day; task_days tells how a day is picked out of it. */
 static const char TASKS[] =
@@ -31,10 +32,11 @@ static bool is_date(const char *iso)
     return iso == NULL || date_is_iso(iso);
 }
 
-/* Does the filter keep its rules? Unknown bits are found when their names are looked for. */
-static speech_status filter_check(const speech_task_filter *f, speech_error *error)
+/* Takes a filter over into *f. Does it keep its rules? Unknown bits are found when their names are looked for. */
+static speech_status filter_take(speech_task_filter *f, const speech_task_filter *given, speech_error *error)
 {
-    if (f == NULL || f->struct_size != sizeof *f) return error_misuse(error, "the filter's struct_size is not set");
+    speech_status status = struct_take(f, given, (struct_kind){sizeof *f, "the task filter"}, error);
+    if (status != SPEECH_OK) return status;
     if (!date_is_day(f->as_of)) return error_misuse(error, "tasks are those of a day (as_of), written 2026-06-30");
     if (!is_date(f->due_from) || !is_date(f->due_to))
         return error_misuse(error, "a date is written 2021, 2021-03 or 2021-03-04");
@@ -107,17 +109,18 @@ speech_status speech_archive_tasks(speech_archive *archive, const speech_task_fi
                                    speech_error *error)
 {
     if (archive == NULL || out == NULL) return error_misuse(error, "a reading needs an archive");
-    speech_status status = filter_check(filter, error);
+    speech_task_filter own;
+    speech_status status = filter_take(&own, filter, error);
     if (status != SPEECH_OK) return status;
-    conditions c = {.sql = sqlite3_str_new(NULL), .limit = filter->limit, .offset = filter->offset};
+    conditions c = {.sql = sqlite3_str_new(NULL), .limit = own.limit, .offset = own.offset};
     sqlite3_stmt *statement = NULL;
-    bool known = conditions_add_names(&c, "status", filter->statuses, status_name) &&
-                 conditions_add_names(&c, "modality", filter->modalities, query_modality_name);
-    add_place(&c, filter);
-    add_times(&c, filter);
+    bool known = conditions_add_names(&c, "status", own.statuses, status_name) &&
+                 conditions_add_names(&c, "modality", own.modalities, query_modality_name);
+    add_place(&c, &own);
+    add_times(&c, &own);
     if (!known) status = error_misuse(error, "an unknown bit is set in the filter");
     else if (c.status != SPEECH_OK) status = error_set(error, c.status, 0, "out of memory");
-    else status = tasks_prepare(archive, filter, &c, &statement, error);
+    else status = tasks_prepare(archive, &own, &c, &statement, error);
     conditions_free(&c);
     if (status == SPEECH_OK) return cursor_new(archive, statement, NULL, out, error);
     sqlite3_finalize(statement);

@@ -15,6 +15,7 @@
 #include "sentences.h"
 #include "split.h"
 #include "stated.h"
+#include "versioned.h"
 
 enum { MAX_DOCUMENT = 0x7FFFFFFF };
 
@@ -121,12 +122,13 @@ speech_status speech_analyze(speech_analysis **out, const void *bytes, size_t le
                              const speech_analyze_options *options, speech_error *error)
 {
     if (out == NULL || (bytes == NULL && length > 0)) return error_misuse(error, "no document given");
-    if (options != NULL && options->struct_size < sizeof *options)
-        return error_misuse(error, "struct_size of the options is not set");
-    size_t most = options != NULL && options->max_bytes > 0 ? options->max_bytes : MAX_DOCUMENT;
+    speech_analyze_options own;
+    speech_status status = struct_take(&own, options, (struct_kind){sizeof own, "the analysis options"}, error);
+    if (status != SPEECH_OK) return status;
+    size_t most = own.max_bytes > 0 ? own.max_bytes : MAX_DOCUMENT;
     if (length > most || length > MAX_DOCUMENT)
         return error_set(error, SPEECH_TOO_BIG, 0, "%zu bytes, more than the limit of %zu", length, most);
-    return run(out, bytes, length, &(task){run_document, options == NULL ? NULL : options->stated}, error);
+    return run(out, bytes, length, &(task){run_document, own.stated}, error);
 }
 
 speech_status speech_find_figures(speech_analysis **out, const char *text, size_t length, speech_error *error)
