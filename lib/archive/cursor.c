@@ -18,6 +18,7 @@ speech_status cursor_new(speech_archive *archive, sqlite3_stmt *statement, const
         return status == SPEECH_OK ? error_no_memory(error) : status;
     }
     *cursor = (speech_cursor){.archive = archive, .statement = statement, .hooks = own};
+    archive_cursor_made(archive);
     *out = cursor;
     return SPEECH_OK;
 }
@@ -101,5 +102,6 @@ void speech_cursor_free(speech_cursor *cursor)
     if (cursor == NULL) return;
     sqlite3_finalize(cursor->statement);
     if (cursor->hooks.context_free != NULL) cursor->hooks.context_free(cursor->hooks.context);
+    archive_cursor_freed(cursor->archive);
     memory_free(cursor);
 }

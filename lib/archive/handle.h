@@ -115,7 +115,13 @@ struct speech_archive {
     uint64_t writes;    /* counts this handle's changes; PRAGMA data_version tells those of others */
     sqlite3_stmt *statements[STATEMENT_COUNT];
     kept_facts facts;
+    size_t cursors; /* that are not freed yet */
+    bool closed;    /* by the caller: the last cursor takes the rest with it */
 };
+
+/* Notes a cursor of the archive, and that it is gone: a closed archive lives as long as its last cursor. */
+void archive_cursor_made(speech_archive *archive);
+void archive_cursor_freed(speech_archive *archive);
 
 /* The path for a message: its last part if it is long, beginning with a whole character. */
 const char *path_shown(const char *path);

@@ -208,6 +208,20 @@ static speech_status file_open(const char *path, FILE **out, speech_error *error
     return error_set(error, SPEECH_IO, 0, "%s: the file could not be opened", path_shown(path));
 }
 
+/* What is wrong with the document is told with its path, as what is wrong with the archive is with that one's. */
+static speech_status file_ingest(speech_archive *archive, const char *path, const text_buffer *bytes,
+                                 speech_ingest_result *result, speech_error *error)
+{
+    speech_error found = {SPEECH_OK, 0, ""};
+    speech_status status = speech_archive_ingest(archive, path, bytes->text, bytes->length, result, &found);
+    bool document =
+        status == SPEECH_ENCODING || status == SPEECH_EMPTY || status == SPEECH_UNSUPPORTED || status == SPEECH_TOO_BIG;
+    if (status != SPEECH_OK)
+        error_set(error, status, found.offset, "%s%s%s", document ? path_shown(path) : "", document ? ": " : "",
+                  found.message);
+    return status;
+}
+
 speech_status speech_archive_ingest_file(speech_archive *archive, const char *path, speech_ingest_result *result,
                                          speech_error *error)
 {
@@ -221,7 +235,7 @@ speech_status speech_archive_ingest_file(speech_archive *archive, const char *pa
     if (status != SPEECH_OK)
         error_set(error, status, 0, "%s: %s", path_shown(path),
                   status == SPEECH_IO ? "the file could not be read" : speech_status_text(status));
-    else status = speech_archive_ingest(archive, path, bytes.text, bytes.length, result, error);
+    else status = file_ingest(archive, path, &bytes, result, error);
     text_buffer_free(&bytes);
     return status;
 }

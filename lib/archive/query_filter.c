@@ -1,10 +1,10 @@
 #include "query_filter.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include <speecharchive/analysis.h>
 
+#include "ascii.h"
 #include "date.h"
 #include "fold.h"
 #include "utf8.h"
@@ -20,7 +20,7 @@ bool query_field_read(const char *text, size_t at, size_t length, query_field *f
 {
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
         size_t size = strlen(NAMES[i]);
-        if (length - at <= size || strncasecmp(text + at, NAMES[i], size) != 0) continue;
+        if (length - at <= size || !ascii_same_prefix(text + at, NAMES[i], size)) continue;
         size_t colon = text[at + size] == ':' ? 1 : utf8_starts_with(text, at + size, length, "：") ? strlen("：") : 0;
         if (colon == 0) continue;
         *field = (query_field)i;

@@ -1,8 +1,8 @@
 #include "detect.h"
 
 #include <string.h>
-#include <strings.h>
 
+#include "ascii.h"
 #include "decode.h"
 #include "encoding.h"
 #include "utf8.h"
@@ -116,7 +116,7 @@ speech_status encoding_detect(const char **out, const char *bytes, size_t length
         double value = 0;
         speech_status status = measure(&value, bytes + from, size, candidates[i], count_ascii);
         if (status != SPEECH_OK) return status;
-        if (label != NULL && strcasecmp(encoding_name(label), candidates[i]) == 0) value += LABEL_BONUS;
+        if (label != NULL && ascii_same(encoding_name(label), candidates[i])) value += LABEL_BONUS;
         if (value > highest) {
             highest = value;
             best = candidates[i];

@@ -2,8 +2,8 @@
 #include <speecharchive/document.h>
 
 #include <string.h>
-#include <strings.h>
 
+#include "ascii.h"
 #include "detect.h"
 #include "docx.h"
 #include "encoding.h"
@@ -89,7 +89,7 @@ static speech_status check_options(source *s, const speech_read_options *given, 
 static speech_status format_by_media_type(source *s, const char *media_type)
 {
     for (size_t i = 0; i < FORMAT_COUNT; i++)
-        if (strcasecmp(formats[i].media_type, media_type) == 0) {
+        if (ascii_same(formats[i].media_type, media_type)) {
             s->format = (format)i;
             return SPEECH_OK;
         }
@@ -118,7 +118,7 @@ static speech_status decode(source *s)
     size_t mark = encoding_mark(s->bytes, s->length, &s->encoding);
     const char *asked = s->options->encoding;
     /* Of UTF-16 and UTF-32 without a byte order the mark tells which. */
-    if (asked != NULL && (mark == 0 || strncasecmp(asked, s->encoding, strlen(asked)) != 0))
+    if (asked != NULL && (mark == 0 || !ascii_same_prefix(asked, s->encoding, strlen(asked))))
         s->encoding = encoding_name(asked);
     speech_status status = SPEECH_OK;
     if (s->encoding == NULL) {

@@ -4,8 +4,8 @@
 #include <iconv.h>
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
 
+#include "ascii.h"
 #include "decode.h"
 #include "utf8.h"
 
@@ -42,10 +42,9 @@ size_t encoding_mark(const char *bytes, size_t length, const char **encoding)
 
 const char *encoding_name(const char *name)
 {
-    if (strncasecmp(name, "gb", 2) == 0 || strcasecmp(name, "cp936") == 0 || strcasecmp(name, "x-gbk") == 0)
-        return "GB18030";
-    if (strncasecmp(name, "big5", 4) == 0 || strcasecmp(name, "cp950") == 0) return "Big5";
-    if (strcasecmp(name, "utf8") == 0 || strcasecmp(name, "utf-8") == 0) return "UTF-8";
+    if (ascii_same_prefix(name, "gb", 2) || ascii_same(name, "cp936") || ascii_same(name, "x-gbk")) return "GB18030";
+    if (ascii_same_prefix(name, "big5", 4) || ascii_same(name, "cp950")) return "Big5";
+    if (ascii_same(name, "utf8") || ascii_same(name, "utf-8")) return "UTF-8";
     return name;
 }
 
@@ -179,8 +178,8 @@ speech_status encoding_decode(decoded *out, const char *bytes, size_t length, co
     decoding d = {.out = out, .bytes = bytes, .length = length, .unit = 1};
     encoding = encoding_name(encoding);
     if (strcmp(encoding, "UTF-8") == 0) return decode_utf8(&d);
-    if (strncasecmp(encoding, "UTF-16", 6) == 0) d.unit = 2;
-    if (strncasecmp(encoding, "UTF-32", 6) == 0) d.unit = 4;
+    if (ascii_same_prefix(encoding, "UTF-16", 6)) d.unit = 2;
+    if (ascii_same_prefix(encoding, "UTF-32", 6)) d.unit = 4;
     /* As in browsers, Big5 is the set that holds Hong Kong's characters (WHATWG Encoding Standard, 12.1). */
     iconv_t converter = iconv_open("UTF-8", strcmp(encoding, "Big5") == 0 ? "BIG5-HKSCS" : encoding);
     if (converter == (iconv_t)-1) return errno == ENOMEM ? SPEECH_NOMEM : SPEECH_MISUSE;

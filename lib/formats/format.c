@@ -1,8 +1,8 @@
 #include "format.h"
 
 #include <string.h>
-#include <strings.h>
 
+#include "ascii.h"
 #include "utf8.h"
 
 enum { HEAD = 1024, LABEL_HEAD = 4096, PDF_HEAD = 1024 };
@@ -17,7 +17,7 @@ static const char *find_word(const char *text, size_t length, const char *word)
 {
     size_t size = strlen(word);
     for (size_t at = 0; at + size <= length; at++)
-        if (strncasecmp(text + at, word, size) == 0) return text + at;
+        if (ascii_same_prefix(text + at, word, size)) return text + at;
     return NULL;
 }
 
@@ -27,7 +27,7 @@ static bool is_mime(const char *bytes, size_t length)
     static const char *const headers[] = {"mime-version:", "from:", "content-type:", "received:", "return-path:"};
     size_t head = length < HEAD ? length : HEAD;
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
-        if (head > strlen(headers[i]) && strncasecmp(bytes, headers[i], strlen(headers[i])) == 0)
+        if (head > strlen(headers[i]) && ascii_same_prefix(bytes, headers[i], strlen(headers[i])))
             return find_word(bytes, head, "mime-version:") != NULL;
     return false;
 }
@@ -75,7 +75,7 @@ static bool name_ends(const char *name, const char *const *endings)
     size_t length = name == NULL ? 0 : strlen(name);
     for (; length > 0 && *endings != NULL; endings++) {
         size_t size = strlen(*endings);
-        if (length > size && strcasecmp(name + length - size, *endings) == 0) return true;
+        if (length > size && ascii_same(name + length - size, *endings)) return true;
     }
     return false;
 }
@@ -87,7 +87,7 @@ static bool is_tag(const char *text, size_t at, size_t length, const char *const
     at++;
     for (size_t i = 0; i < count; i++) {
         size_t size = strlen(names[i]);
-        if (at + size >= length || strncasecmp(text + at, names[i], size) != 0) continue;
+        if (at + size >= length || !ascii_same_prefix(text + at, names[i], size)) continue;
         char after = text[at + size];
         if (!utf8_is_ascii_letter(after) && !(after >= '0' && after <= '9')) return true;
     }

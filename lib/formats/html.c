@@ -7,11 +7,11 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 
+#include "ascii.h"
 #include "date.h"
 #include "error.h"
 #include "html_tags.h"
@@ -90,12 +90,12 @@ static void read_meta(html_parse *h, const html_attributes *a)
     const char *name = a->name != NULL ? a->name : a->property;
     if (name == NULL || a->content == NULL) return;
     size_t length = strlen(a->content);
-    if (strcasecmp(name, "og:title") == 0 || strcasecmp(name, "ArticleTitle") == 0) {
+    if (ascii_same(name, "og:title") || ascii_same(name, "ArticleTitle")) {
         set_hint(h, &h->reading->title, a->content, length);
         h->hinted = true;
     }
     for (size_t i = 0; dates[i] != NULL; i++)
-        if (strcasecmp(name, dates[i]) == 0) set_date(h, a->content, length);
+        if (ascii_same(name, dates[i])) set_date(h, a->content, length);
 }
 
 /* The date that a page shows under its title: 发布时间：2021-03-04. */
@@ -212,6 +212,7 @@ static void pass_over(void *context, const char *message, ...)
 
 static speech_status parse(html_parse *h, const char *text, size_t length)
 {
+    xmlInitParser(); /* several threads may be the first */
     htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(text, (int)length);
     if (parser == NULL) return SPEECH_NOMEM;
     xmlSAXHandler *sax = parser->sax;

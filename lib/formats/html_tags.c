@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "ascii.h"
 #include "page.h"
 #include "page_classes.h"
 #include "utf8.h"
@@ -151,12 +151,12 @@ static bool style_says(const char *style, const char *property, const char *valu
 {
     size_t length = strlen(property);
     for (; *style != '\0'; style++) {
-        if (strncasecmp(style, property, length) != 0) continue;
+        if (!ascii_same_prefix(style, property, length)) continue;
         const char *at = style + length;
         at += strspn(at, " \t\r\n");
         if (*at++ != ':') continue;
         at += strspn(at, " \t\r\n");
-        if (strncasecmp(at, value, strlen(value)) == 0) return true;
+        if (ascii_same_prefix(at, value, strlen(value))) return true;
     }
     return false;
 }
@@ -318,9 +318,10 @@ static size_t skip_raw(const char *text, size_t begin, size_t at, size_t length)
     } raw[] = {{"<script", "</script"}, {"<style", "</style"}, {"<!--", "-->"}};
     for (size_t i = 0; i < sizeof raw / sizeof *raw; i++) {
         size_t size = strlen(raw[i].end);
-        if (length - begin < strlen(raw[i].start) || strncasecmp(text + begin, raw[i].start, strlen(raw[i].start)) != 0)
+        if (length - begin < strlen(raw[i].start) ||
+            !ascii_same_prefix(text + begin, raw[i].start, strlen(raw[i].start)))
             continue;
-        while (at < length && (length - at < size || strncasecmp(text + at, raw[i].end, size) != 0)) at++;
+        while (at < length && (length - at < size || !ascii_same_prefix(text + at, raw[i].end, size))) at++;
         break;
     }
     return at;

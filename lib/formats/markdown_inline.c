@@ -2,8 +2,8 @@
 
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
 
+#include "ascii.h"
 #include "utf8.h"
 
 /*
@@ -124,7 +124,7 @@ static size_t tag_end(inline_text *t, size_t at, bool *line)
            (utf8_is_ascii_letter(t->text[next]) || utf8_arabic_digit((unsigned char)t->text[next]) >= 0))
         next++;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strlen(names[i]) != next - name || strncasecmp(t->text + name, names[i], next - name) != 0) continue;
+        if (strlen(names[i]) != next - name || !ascii_same_prefix(t->text + name, names[i], next - name)) continue;
         *line = i == 1;
         for (; next < last; next++)
             if (t->text[next] == '>') return next + 1;

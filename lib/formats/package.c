@@ -133,6 +133,7 @@ static speech_status parse(part *p, zip_file_t *file)
     sax.characters = sax.cdataBlock = take_text;
     sax.internalSubset = refuse_type;
     sax.warning = sax.error = sax.fatalError = pass_over;
+    xmlInitParser(); /* several threads may be the first */
     p->parser = xmlCreatePushParserCtxt(&sax, p, NULL, 0, NULL);
     if (p->parser == NULL) return error_no_memory(p->package->reading->error);
     xmlCtxtUseOptions(p->parser, XML_PARSE_NONET);
