@@ -2,30 +2,19 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "decode.h"
 #include "utf8.h"
-
-/* The bytes of the character at `p`, which ends with a NUL; 0: it is none. */
-static size_t character_width(const char *p)
-{
-    const unsigned char *s = (const unsigned char *)p;
-    size_t width = utf8_width(*p);
-    if (s[0] < 0x80) return 1;
-    if (s[0] < 0xC2 || s[0] > 0xF4) return 0;
-    for (size_t i = 1; i < width; i++)
-        if (!utf8_continues(p[i])) return 0;
-    bool overlong = (s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xF0 && s[1] < 0x90);
-    bool beyond = (s[0] == 0xED && s[1] > 0x9F) || (s[0] == 0xF4 && s[1] > 0x8F);
-    return overlong || beyond ? 0 : width;
-}
 
 /* Paths and the like may hold any bytes; those that are no UTF-8 become '?', so that the message is. */
 static void message_repair(char *message)
 {
-    while (*message != '\0') {
-        size_t width = character_width(message);
-        if (width == 0) *message = '?';
-        message += width == 0 ? 1 : width;
+    for (size_t left = strlen(message), width; left > 0; message += width, left -= width) {
+        width = utf8_valid_width((const unsigned char *)message, left);
+        if (width > 0) continue;
+        *message = '?';
+        width = 1;
     }
 }
 
