@@ -142,5 +142,9 @@ speech_status bodies_find(record *r)
 
 const char *speech_body_role_name(speech_body_role role)
 {
-    return role == SPEECH_LEAD ? "lead" : "support";
+    switch (role) {
+    case SPEECH_LEAD: return "lead";
+    case SPEECH_SUPPORT: return "support";
+    }
+    return NULL;
 }
