@@ -11,7 +11,7 @@
  *     }
  *     speech_analysis_free(analysis);
  *
- * All functions may be called from several threads at once on different data.
+ * All functions may be called from several threads at once. An analysis that was made may be read by several, too.
  */
 #ifndef SPEECHARCHIVE_ANALYSIS_H
 #define SPEECHARCHIVE_ANALYSIS_H
@@ -25,6 +25,8 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* Structs that stand in arrays, and spans and decimals, stay as they are as long as the soname does. */
 
 /* "No such row", where an index is expected. */
 #define SPEECH_NONE ((size_t)-1)
@@ -174,7 +176,7 @@ typedef struct speech_stated {
                                  more exact than the text's and agrees with it is used as well */
 } speech_stated;
 
-/* The result of an analysis. Read-only; every array is in document order. */
+/* The result of an analysis. Read-only; every array is in document order. New members come at the end. */
 typedef struct speech_analysis {
     const char *text; /* UTF-8, without byte-order mark, otherwise as in the source; NUL-terminated */
     size_t length;    /* bytes, without the NUL */
@@ -229,7 +231,7 @@ SPEECH_API speech_status speech_find_figures(speech_analysis **out, const char *
  * percentages (百分之三 → 3) and 成/折 (三成 → 30). *value is exact, or rounded to 18 digits where a
  * fraction has no finite decimal. *used receives the number of bytes read, and may be NULL.
  * Errors: SPEECH_NOT_FOUND if `text` does not start with a numeral, SPEECH_RANGE if its value does
- * not fit a speech_decimal.
+ * not fit a speech_decimal, SPEECH_MISUSE if `text` or `value` is NULL.
  */
 SPEECH_API speech_status speech_numeral_value(const char *text, size_t length, speech_decimal *value, size_t *used);
 
@@ -238,11 +240,12 @@ SPEECH_API double speech_decimal_to_double(speech_decimal value);
 
 /*
  * Writes a decimal in plain notation ("16.4", "1640000000") as a NUL-terminated string of at most
- * `size` bytes (40 always suffice). Returns the length it has or would have, as snprintf does.
+ * `size` bytes (40 always suffice). Returns the length it has or would have, as snprintf does; `buffer` may be NULL if
+ * `size` is 0.
  */
 SPEECH_API size_t speech_decimal_format(speech_decimal value, char *buffer, size_t size);
 
-/* The names used in archives: "require", "money", "approx" (NULL for SPEECH_EXACT). Static storage. */
+/* The names used in archives: "require", "money", "approx". NULL for SPEECH_EXACT and other numbers. Static storage. */
 SPEECH_API const char *speech_modality_name(speech_modality modality);
 SPEECH_API const char *speech_figure_kind_name(speech_figure_kind kind);
 SPEECH_API const char *speech_qualifier_name(speech_qualifier qualifier);

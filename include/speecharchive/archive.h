@@ -16,10 +16,12 @@
  * The file's tables and views are documented in sql/ and may be read with any SQLite >= 3.34 at the
  * same time; readers and the writer do not block each other (write-ahead log).
  *
- * Threads: one archive handle, with its cursors, belongs to one thread at a time. Any number of
- * handles, in any number of threads and processes, may be open on one file.
+ * Threads: a handle, with its cursors, belongs to one thread at a time, or to several that make every call with them
+ * under one lock of their own (see speecharchive.h). Any number of handles, in any number of threads and processes, may
+ * be open on one file.
  *
- * Strings are NUL-terminated UTF-8. `error` may always be NULL.
+ * Strings are NUL-terminated UTF-8; those that are handed in are copied where they are needed after the call. `error`
+ * may always be NULL. An archive, cursor, path, name or query that is NULL is SPEECH_MISUSE, unless it says otherwise.
  */
 #ifndef SPEECHARCHIVE_ARCHIVE_H
 #define SPEECHARCHIVE_ARCHIVE_H
@@ -55,7 +57,10 @@ enum {
 SPEECH_API speech_status speech_archive_open(speech_archive **out, const char *path, unsigned flags,
                                              speech_error *error);
 
-/* Closes an archive; its cursors must have been freed. NULL is accepted. */
+/*
+ * Closes an archive, and drops a group that is open. Cursors may still be moved and freed: the file stays open until
+ * the last of them is freed. NULL is accepted.
+ */
 SPEECH_API void speech_archive_close(speech_archive *archive);
 
 /* ---- writing ---- */
@@ -84,7 +89,13 @@ typedef enum speech_outcome {
  * stated.
  */
 
-/* What an ingest did. `document_id` is the stored document; for SPEECH_DUPLICATE the earlier one. */
+/*
+ * What an ingest did. Set struct_size to sizeof(speech_ingest_result), all else is filled in:
+ *
+ *     speech_ingest_result result = {.struct_size = sizeof result};
+ *
+ * `document_id` is the stored document; for SPEECH_DUPLICATE the earlier one.
+ */
 typedef struct speech_ingest_result {
     size_t struct_size;
     speech_outcome outcome;
@@ -289,7 +300,9 @@ SPEECH_API speech_status speech_archive_search(speech_archive *archive, const ch
 /* SPEECH_ROW: a row is ready; SPEECH_DONE: there is none left; anything else: reading failed. */
 SPEECH_API speech_status speech_cursor_next(speech_cursor *cursor, speech_error *error);
 
-/* Number of columns, the name of one, and the number of the one named (-1: none). */
+/*
+ * Number of columns; the name of one, valid until the cursor is freed, or NULL; the number of the one named, or -1.
+ */
 SPEECH_API int speech_cursor_columns(const speech_cursor *cursor);
 SPEECH_API const char *speech_cursor_name(const speech_cursor *cursor, int column);
 SPEECH_API int speech_cursor_column(const speech_cursor *cursor, const char *name);
@@ -297,27 +310,29 @@ SPEECH_API int speech_cursor_column(const speech_cursor *cursor, const char *nam
 typedef enum speech_type { SPEECH_NULL, SPEECH_INTEGER, SPEECH_REAL, SPEECH_TEXT } speech_type;
 
 /*
- * The value of a column of the current row, converted as SQLite does. Text is NULL for NULL, owned by
- * the cursor and valid until its next call of speech_cursor_next or speech_cursor_free.
+ * The value of a column of the current row, converted as SQLite does. Text is NULL for NULL, owned by the cursor and
+ * valid until it is moved or freed, whatever else is asked of it. Without a row, and of a column that there is not, the
+ * answers are SPEECH_NULL, 0 and NULL.
  */
 SPEECH_API speech_type speech_cursor_type(speech_cursor *cursor, int column);
 SPEECH_API int64_t speech_cursor_integer(speech_cursor *cursor, int column);
 SPEECH_API double speech_cursor_real(speech_cursor *cursor, int column);
 SPEECH_API const char *speech_cursor_text(speech_cursor *cursor, int column);
 
-/* Ends the reading. NULL is accepted. */
+/* Ends the reading; also after the archive was closed. NULL is accepted. */
 SPEECH_API void speech_cursor_free(speech_cursor *cursor);
 
 /*
- * The whole text of a speech, as in its source. *out is NUL-terminated and freed by speech_free;
+ * The whole text of a speech, as in its source. *out is NUL-terminated and freed by speech_free, in any thread;
  * *length (may be NULL) is in bytes. SPEECH_NOT_FOUND if there is no such speech.
  */
 SPEECH_API speech_status speech_archive_speech_text(speech_archive *archive, int64_t speech_id, char **out,
                                                     size_t *length, speech_error *error);
 
-/* Frees memory that a function of this header handed over. NULL is accepted. */
+/* Frees text that a function of archive.h or ledger.h handed over. NULL is accepted. */
 SPEECH_API void speech_free(void *memory);
 
+/* Set struct_size to sizeof(speech_counts); all else is filled in. */
 typedef struct speech_counts {
     size_t struct_size;
     int64_t documents;
@@ -332,7 +347,7 @@ typedef struct speech_counts {
     int64_t near_duplicates; /* speeches, see speech_filter.distinct */
 } speech_counts;
 
-/* How much is in the archive. */
+/* How much is in the archive. Errors: SPEECH_MISUSE (struct_size not set), SPEECH_NOMEM, SPEECH_BUSY, SPEECH_IO ... */
 SPEECH_API speech_status speech_archive_count(speech_archive *archive, speech_counts *out, speech_error *error);
 
 /* ---- care ---- */
@@ -351,7 +366,10 @@ typedef void (*speech_problem)(void *context, const char *message);
 SPEECH_API speech_status speech_archive_check(speech_archive *archive, speech_problem problem, speech_progress progress,
                                               void *context, speech_error *error);
 
-/* Makes the full-text index anew from the paragraphs, in one transaction. */
+/*
+ * Makes the full-text index anew from the paragraphs, in one transaction. Errors: SPEECH_INTERRUPTED, and those of
+ * speech_archive_store but for the document's.
+ */
 SPEECH_API speech_status speech_archive_rebuild(speech_archive *archive, speech_progress progress, void *context,
                                                 speech_error *error);
 

@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-/* A document's text and what was learnt on the way to it. Read-only. */
+/* A document's text and what was learnt on the way to it. Read-only. New members come at the end. */
 typedef struct speech_document {
     const char *text;       /* UTF-8 without byte-order mark, NUL-terminated; may be empty. See speech_document_read */
     size_t length;          /* bytes, without the NUL */
@@ -79,7 +79,7 @@ typedef struct speech_format {
     bool built_in;         /* does this build of the library read it? */
 } speech_format;
 
-/* All formats, `*count` of them. */
+/* All formats, `*count` of them; `count` may be NULL. Static storage. */
 SPEECH_API const speech_format *speech_formats(size_t *count);
 
 #ifdef __cplusplus

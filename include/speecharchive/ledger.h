@@ -176,7 +176,7 @@ typedef struct speech_handout_options {
  * told by `filter`, as for speech_archive_tasks; the order is that of the text within a group. A calendar holds the
  * tasks among them that are not closed and have a due date, each as an event of the day due_by; its UID is made of the
  * task's id and document, so that a newer calendar replaces the older in the reader's program.
- * *out is NUL-terminated UTF-8, freed by speech_free. Errors as for speech_archive_tasks.
+ * `options` may be NULL. *out is NUL-terminated UTF-8, freed by speech_free. Errors as for speech_archive_tasks.
  */
 SPEECH_API speech_status speech_archive_handout(speech_archive *archive, const speech_task_filter *filter,
                                                 const speech_handout_options *options, char **out, speech_error *error);

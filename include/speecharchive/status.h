@@ -51,7 +51,10 @@ typedef enum speech_status {
     SPEECH_UNSUPPORTED  /* a kind of file that is not read, or not by this build of the library */
 } speech_status;
 
-/* What went wrong, in words. `message` is NUL-terminated UTF-8, fit to be shown to a person. */
+/*
+ * What went wrong, in words. `message` is NUL-terminated UTF-8 of one line, fit to be shown to a person; where a path
+ * was given it names it. It is filled in on failure only, and stays as it is for good: no member will be added.
+ */
 typedef struct speech_error {
     speech_status status;
     size_t offset; /* byte offset in the input where it applies, else 0 */
