@@ -25,12 +25,13 @@
  * at its default, 0 or NULL, and is not filled in. One from a program that knows more is accepted too, as long as what
  * the library does not know is 0: else it is SPEECH_MISUSE, and so is a struct_size that was not set.
  *
- * Growth. A program that was linked with a version of the library works with each later one of the same soname. Until
- * then no function, enumerator, member or column goes away or changes its meaning. These may come: functions;
- * enumerators behind the last of an enum, so be ready for a status or kind that you don't know; members at the end of
- * structs with struct_size and of those that the library allocates one by one, speech_analysis and speech_document;
- * columns of cursors, so find them by name. These stay as they are: speech_error, speech_span, speech_decimal,
- * speech_stated, and all structs that stand in arrays (speech_speech to speech_doubt, speech_format).
+ * Growth. A program that was linked with a version of the library works with each later one of the same soname (which
+ * each minor version before 1.0 changes). Until then no function, enumerator, member or column goes away or changes its
+ * meaning. These may come: functions; enumerators behind the last of an enum, so be ready for a status or kind that you
+ * don't know; members at the end of structs with struct_size and of those that the library allocates one by one,
+ * speech_analysis and speech_document; columns of cursors, so find them by name. These stay as they are: speech_error,
+ * speech_span, speech_decimal, speech_stated, and all structs that stand in arrays (speech_speech to speech_doubt,
+ * speech_format).
  *
  * Memory comes from SQLite's allocator: see status.h.
  *
