@@ -10,6 +10,7 @@
 
 #include "archive_fixture.h"
 #include "document_fixture.h"
+#include "memory.h"
 #include "text_buffer.h"
 
 extern char **environ;
@@ -181,17 +182,17 @@ START_TEST(test_state)
     signal(SIGUSR1, on_signal);
     umask(027);
     fesetround(FE_UPWARD);
-    free(work()); /* what the C library and others open once and keep */
+    memory_free(work()); /* what the C library and others open once and keep */
     feclearexcept(FE_ALL_EXCEPT);
     int highest = 0, highest_after = 0, count = open_files(&highest);
     char *before = state();
-    free(work());
+    memory_free(work());
     char *after = state();
     ck_assert_str_eq(before, after);
     ck_assert_int_eq(open_files(&highest_after), count);
     ck_assert_int_eq(highest_after, highest);
-    free(before);
-    free(after);
+    memory_free(before);
+    memory_free(after);
 }
 END_TEST
 
@@ -206,7 +207,7 @@ START_TEST(test_prints_nothing)
     char *said = work();
     fflush(NULL);
     for (int i = 0; i < 2; i++) dup2(kept[i], streams[i]);
-    free(said);
+    memory_free(said);
     struct stat info;
     ck_assert_int_eq(fstat(fileno(caught), &info), 0);
     ck_assert_int_eq((int)info.st_size, 0);
@@ -248,9 +249,9 @@ START_TEST(test_locale)
         char *said = work();
         setlocale(LC_ALL, "C");
         expect_same(said, expected, locales[i][2]);
-        free(said);
+        memory_free(said);
     }
-    free(expected);
+    memory_free(expected);
     snprintf(command, sizeof command, "rm -rf '%s'", folder);
     ck_assert_int_eq(system(command), 0);
 }
@@ -267,8 +268,8 @@ START_TEST(test_environment)
     setenv("PATH", "/usr/bin:/bin", 1);
     char *said = work();
     expect_same(said, expected, "another environment");
-    free(said);
-    free(expected);
+    memory_free(said);
+    memory_free(expected);
 }
 END_TEST
 

@@ -41,7 +41,7 @@ typedef enum speech_status {
     SPEECH_IO,          /* a file could not be read or written */
     SPEECH_FULL,        /* the disk is full */
     SPEECH_READ_ONLY,   /* the archive was opened, or is stored, read-only */
-    SPEECH_BUSY,        /* another process holds the archive's write lock */
+    SPEECH_BUSY,        /* another handle, of this process or another, holds the write lock */
     SPEECH_NOT_ARCHIVE, /* the file is not a speech archive */
     SPEECH_TOO_NEW,     /* the archive was written by a newer version of the library */
     SPEECH_CORRUPT,     /* the archive's file is damaged */

@@ -7,14 +7,13 @@
 #include "decode.h"
 #include "utf8.h"
 
-/* Paths and the like may hold any bytes; those that are no UTF-8 become '?', so that the message is. */
+/* Paths and the like may hold any bytes; those that are no UTF-8, line ends and the like become '?'. */
 static void message_repair(char *message)
 {
     for (size_t left = strlen(message), width; left > 0; message += width, left -= width) {
         width = utf8_valid_width((const unsigned char *)message, left);
-        if (width > 0) continue;
-        *message = '?';
-        width = 1;
+        if (width == 0 || (unsigned char)*message < ' ') *message = '?';
+        if (width == 0) width = 1;
     }
 }
 
