@@ -166,6 +166,7 @@ static void fail_ingest(void)
     expect(speech_archive_ingest(a, "", TEXT, 9, r, e), SPEECH_MISUSE, "name");
     expect(speech_archive_ingest(a, "a", NULL, 9, r, e), SPEECH_MISUSE, "bytes");
     expect(speech_archive_ingest(a, "a", "", 0, r, e), SPEECH_EMPTY, "no text");
+    expect(speech_archive_ingest(a, "a", NULL, 0, r, e), SPEECH_EMPTY, "no text");
     expect(speech_archive_ingest(a, "a", "GIF89a..", 8, r, e), SPEECH_UNSUPPORTED, "GIF");
     expect(speech_prepare(NULL, "a", TEXT, 9, NULL, e), SPEECH_MISUSE, "document");
     expect(speech_prepare(&o.prepared, NULL, TEXT, 9, NULL, e), SPEECH_MISUSE, "name");

@@ -221,6 +221,10 @@ START_TEST(test_no_value)
     ck_assert_int_eq(speech_cursor_next(cursor, &f.error), SPEECH_DONE);
     ck_assert_ptr_null(speech_cursor_text(cursor, 0));
     speech_cursor_free(cursor);
+    speech_document *document = NULL;
+    ck_assert_int_eq(speech_document_read(&document, NULL, 0, NULL, &f.error), SPEECH_OK);
+    ck_assert_str_eq(document->text, "");
+    speech_document_free(document);
     ck_assert_ptr_nonnull(speech_formats(NULL));
     ck_assert_uint_eq(speech_decimal_format((speech_decimal){164, -1}, NULL, 0), 4);
 }

@@ -56,9 +56,9 @@ speech_status prepared_new(speech_prepared **out, const char *name, const void *
         memory_free(p);
         return error_no_memory(error);
     }
-    p->bytes = bytes;
+    p->bytes = bytes == NULL ? "" : bytes;
     p->length = length;
-    digest_text(bytes, length, p->digest);
+    digest_text(p->bytes, length, p->digest);
     *out = p;
     return SPEECH_OK;
 }

@@ -207,7 +207,7 @@ speech_status speech_document_read(speech_document **out, const void *bytes, siz
                                    const speech_read_options *given, speech_error *error)
 {
     speech_read_options options;
-    source s = {.bytes = bytes, .length = length, .reading = {.error = error}};
+    source s = {.bytes = bytes == NULL ? "" : bytes, .length = length, .reading = {.error = error}};
     if (out == NULL || (bytes == NULL && length > 0)) return error_misuse(error, "no document given");
     speech_status status = check_options(&s, given, &options);
     if (status == SPEECH_OK) status = read_source(&s);

@@ -101,7 +101,7 @@ static speech_status run(speech_analysis **out, const char *bytes, size_t length
     owned_analysis *o = memory_zeroed(1, sizeof *o);
     if (o == NULL) return error_no_memory(error);
     record_start(&o->record);
-    speech_status status = decode_text(&o->record, bytes, length, error);
+    speech_status status = decode_text(&o->record, bytes == NULL ? "" : bytes, length, error);
     if (status == SPEECH_OK) status = stated_copy(&o->record, work->stated, error);
     if (status != SPEECH_OK) goto done;
     status = work->stages(&o->record);
