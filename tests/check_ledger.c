@@ -369,8 +369,8 @@ START_TEST(test_killed)
 {
     ingest("a.txt", DOCUMENT);
     fixture_close(&f);
-    int said = 0;
-    for (int round = 0; round < 12; round++) {
+    int said = 0, round = 0;
+    for (; round < 12 || (said == 0 && round < 200); round++) { /* a busy machine needs longer to say anything */
         int ends[2];
         char dots[4096];
         ck_assert_int_eq(pipe(ends), 0);
@@ -387,7 +387,7 @@ START_TEST(test_killed)
     fixture_open(&f, 0);
     int stored = atoi(query(&f, "SELECT count(*) FROM task_history"));
     ck_assert_int_ge(stored, said);
-    ck_assert_int_le(stored, said + 12); /* a mark may be done and not yet said so */
+    ck_assert_int_le(stored, said + round); /* a mark may be done and not yet said so */
     ck_assert_int_gt(said, 0);
     ck_assert_int_eq(problems(&f), 0);
 }

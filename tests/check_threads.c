@@ -17,7 +17,7 @@ __attribute__((visibility("default"))) const char *__tsan_default_suppressions(v
 const char *__tsan_default_suppressions(void)
 {
     return "race:_dl_close_worker\nrace:tzset_internal\n"
-           "race:xmlRMutexLock\nrace:g_slice_alloc0\n";
+           "race:xmlRMutexLock\nrace:libglib-2.0.so\n";
 }
 
 static fixture f;
