@@ -30,9 +30,9 @@ prescribed='open_element keywords_connect'
 # This is the README's table of folders. `generated` stands for the word tables and the SQL files.
 folders='
 lib/text      | lib/text lib/words generated  |                                              | sqlite3[a-z_0-9]*|speech_(archive|cursor)[a-z_]*|FILE|fopen
-lib/formats   | lib/formats lib/words generated | error memory text_buffer utf8 decode words date | sqlite3[a-z_0-9]*|speech_(archive|cursor)[a-z_]*|FILE|fopen|speech_(analyze|find)[a-z_]*
-lib/archive   | lib/archive lib/ledger generated | error memory text_buffer utf8 date simplified   | speech_(analyze|find)[a-z_]*
-lib/ledger    | lib/ledger lib/archive        | error memory text_buffer utf8 date              | FILE|fopen|speech_(analyze|find)[a-z_]*
+lib/formats   | lib/formats lib/words generated | error memory text_buffer utf8 ascii versioned decode words date | sqlite3[a-z_0-9]*|speech_(archive|cursor)[a-z_]*|FILE|fopen|speech_(analyze|find)[a-z_]*
+lib/archive   | lib/archive lib/ledger generated | error memory text_buffer utf8 date simplified ascii versioned | speech_(analyze|find)[a-z_]*
+lib/ledger    | lib/ledger lib/archive        | error memory text_buffer utf8 date versioned | FILE|fopen|speech_(analyze|find)[a-z_]*
 lib/extension | lib/extension lib/archive lib/text lib/ledger | error memory text_buffer utf8 date | FILE|fopen
 '
 analysis_caller=lib/archive/prepared.c # of all lib/archive only this may call the analysis
