@@ -16,6 +16,14 @@
 #include "sql_files.h"
 #include "text_index.h"
 
+/*
+ * Numbers become text with 15 digits, as in every SQLite before 3.52, whichever is there when the program runs; older
+ * ones do not know the setting, and need none.
+ */
+#ifndef SQLITE_DBCONFIG_FP_DIGITS
+#define SQLITE_DBCONFIG_FP_DIGITS 1023
+#endif
+
 /* Every connection's settings. Some of them read the file. */
 static const char CONNECTION_SETTINGS[] = "PRAGMA foreign_keys = ON;"
                                           "PRAGMA synchronous = NORMAL;"
@@ -78,7 +86,7 @@ static speech_status connect_to(speech_archive *archive, const char *name, int f
     sqlite3_extended_result_codes(archive->db, 1);
     sqlite3_busy_timeout(archive->db, ARCHIVE_BUSY_MILLISECONDS);
     sqlite3_db_config(archive->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    if (search_register(archive->db) != SPEECH_OK) return archive_error(archive, error);
+    sqlite3_db_config(archive->db, SQLITE_DBCONFIG_FP_DIGITS, 15, NULL);
     return SPEECH_OK;
 }
 
@@ -206,6 +214,8 @@ static speech_status archive_prepare_file(speech_archive *archive, unsigned flag
         if (status == SPEECH_OK) status = version_read_at_once(archive, &version, error);
     }
     if (status != SPEECH_OK) return status;
+    /* Not before: to find FTS5 newer versions of SQLite read the file. */
+    if (search_register(archive->db) != SPEECH_OK) return archive_error(archive, error);
     if (version == 0 && !(flags & SPEECH_OPEN_CREATE))
         return error_set(error, SPEECH_NOT_ARCHIVE, 0, "%s: an empty file, not a speech archive",
                          path_shown(archive->path));
