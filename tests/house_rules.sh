@@ -24,14 +24,14 @@ generator=lib/words/compile.c
 converter=lib/text/decimal.c # gives strtod digits without a radix character, which are read alike in every locale
 
 # Their parameters are what libxml2 and SQLite call with.
-prescribed='open_element keywords_connect'
+prescribed='open_element keywords_connect table_connect'
 
 # FOLDER | folders whose headers it may include | headers of lib/text that it may include | identifiers it may not know
 # This is the README's table of folders. `generated` stands for the word tables and the SQL files.
 folders='
 lib/text      | lib/text lib/words generated  |                                              | sqlite3[a-z_0-9]*|speech_(archive|cursor)[a-z_]*|FILE|fopen
 lib/formats   | lib/formats lib/words generated | error memory text_buffer utf8 ascii versioned decode words date | sqlite3[a-z_0-9]*|speech_(archive|cursor)[a-z_]*|FILE|fopen|speech_(analyze|find)[a-z_]*
-lib/archive   | lib/archive lib/ledger generated | error memory text_buffer utf8 date simplified ascii versioned | speech_(analyze|find)[a-z_]*
+lib/archive   | lib/archive lib/ledger generated | error memory text_buffer utf8 date decimal simplified ascii versioned | speech_(analyze|find)[a-z_]*
 lib/ledger    | lib/ledger lib/archive        | error memory text_buffer utf8 date versioned | FILE|fopen|speech_(analyze|find)[a-z_]*
 lib/extension | lib/extension lib/archive lib/text lib/ledger | error memory text_buffer utf8 date | FILE|fopen
 '

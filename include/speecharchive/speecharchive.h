@@ -1,6 +1,6 @@
 /*
  * Everything the library offers: reading documents (document.h), text analysis (analysis.h), the archive (archive.h),
- * its ledger of tasks (ledger.h) and how words are used in it (usage.h).
+ * its ledger of tasks (ledger.h), how words are used in it (usage.h), and all that in SQL (extension.h).
  *
  * Promises
  *
@@ -56,6 +56,7 @@
 #include <speecharchive/analysis.h>
 #include <speecharchive/archive.h>
 #include <speecharchive/document.h>
+#include <speecharchive/extension.h>
 #include <speecharchive/ledger.h>
 #include <speecharchive/status.h>
 #include <speecharchive/usage.h>

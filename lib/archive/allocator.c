@@ -1,9 +1,9 @@
 /* Memory of SQLite's allocator for all modules; those below the archive see only text/memory.h. */
-#include <sqlite3.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "memory.h"
+#include "sqlite.h"
 
 /* For no bytes SQLite would answer NULL, which is no sign of short memory. */
 static sqlite3_uint64 at_least_one(size_t size)

@@ -11,7 +11,6 @@
 #include "memory.h"
 #include "names.h"
 #include "near_duplicates.h"
-#include "paragraph_facts.h"
 #include "search.h"
 #include "sql_files.h"
 #include "text_index.h"
@@ -272,35 +271,6 @@ speech_status speech_archive_open(speech_archive **out, const char *path, unsign
     if (status == SPEECH_OK) *out = archive;
     else speech_archive_close(archive);
     return status;
-}
-
-static void archive_free(speech_archive *archive)
-{
-    paragraph_facts_free(archive);
-    for (int i = 0; i < STATEMENT_COUNT; i++) sqlite3_finalize(archive->statements[i]);
-    sqlite3_close_v2(archive->db);
-    memory_free(archive->path);
-    memory_free(archive);
-}
-
-void archive_cursor_made(speech_archive *archive)
-{
-    archive->cursors++;
-}
-
-void archive_cursor_freed(speech_archive *archive)
-{
-    archive->cursors--;
-    if (archive->closed && archive->cursors == 0) archive_free(archive);
-}
-
-/* A group is dropped at once, so that a cursor that is still there locks nobody out. */
-void speech_archive_close(speech_archive *archive)
-{
-    if (archive == NULL) return;
-    if (archive->db != NULL && !sqlite3_get_autocommit(archive->db)) archive_run(archive, STATEMENT_ROLLBACK, NULL);
-    archive->closed = true;
-    if (archive->cursors == 0) archive_free(archive);
 }
 
 void speech_free(void *memory)

@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "error.h"
+#include "memory.h"
+#include "paragraph_facts.h"
 #include "statements.h"
+#include "text_index.h"
 #include "utf8.h"
 
 /* A path longer than this is shown by its end. */
@@ -48,6 +51,7 @@ static const char *status_reason(speech_status status)
     case SPEECH_IO: return "the archive could not be read or written";
     case SPEECH_TOO_BIG: return "a text is too big to be stored";
     case SPEECH_INTERNAL: return "a fault in the library";
+    case SPEECH_UNSUPPORTED: return "this program's SQLite has no FTS5";
     default: return speech_status_text(status);
     }
 }
@@ -67,6 +71,12 @@ static bool lacks_table(int code, const char *message)
     return (code & 0xFF) == SQLITE_ERROR && strncmp(message, "no such ", 8) == 0;
 }
 
+/* A host's SQLite may be built without FTS5, the only module that the archive's tables need. */
+static bool lacks_module(int code, const char *message)
+{
+    return (code & 0xFF) == SQLITE_ERROR && strncmp(message, "no such module", 14) == 0;
+}
+
 speech_status archive_error(speech_archive *archive, speech_error *error)
 {
     int code = sqlite3_extended_errcode(archive->db);
@@ -74,10 +84,98 @@ speech_status archive_error(speech_archive *archive, speech_error *error)
     const char *detail = sqlite3_errmsg(archive->db);
     if (status == SPEECH_OK) status = SPEECH_INTERNAL;
     if (lacks_table(code, detail)) status = SPEECH_CORRUPT;
+    if (lacks_module(code, detail)) status = SPEECH_UNSUPPORTED;
     if (status == SPEECH_IO && sqlite3_system_errno(archive->db) == ENOSPC) status = SPEECH_FULL;
     bool more = status == SPEECH_CORRUPT || status == SPEECH_IO || status == SPEECH_INTERNAL;
     return error_set(error, status, 0, "%s: %s%s%s%s", path_shown(archive->path), status_reason(status),
                      more ? " (" : "", more ? detail : "", more ? ")" : "");
+}
+
+/* Frees what a handle keeps, the connection excepted. */
+static void archive_clear(speech_archive *archive)
+{
+    paragraph_facts_free(archive);
+    for (int i = 0; i < STATEMENT_COUNT; i++) sqlite3_finalize(archive->statements[i]);
+    memory_free(archive->path);
+}
+
+void archive_return(speech_archive *archive)
+{
+    if (archive == NULL) return;
+    archive_clear(archive);
+    memory_free(archive);
+}
+
+static void archive_free(speech_archive *archive)
+{
+    archive_clear(archive);
+    sqlite3_close_v2(archive->db);
+    memory_free(archive);
+}
+
+void archive_cursor_made(speech_archive *archive)
+{
+    archive->cursors++;
+}
+
+void archive_cursor_freed(speech_archive *archive)
+{
+    archive->cursors--;
+    if (archive->closed && archive->cursors == 0) archive_free(archive);
+}
+
+/* A group is dropped at once, so that a cursor that is still there locks nobody out. */
+void speech_archive_close(speech_archive *archive)
+{
+    if (archive == NULL) return;
+    if (archive->db != NULL && !sqlite3_get_autocommit(archive->db)) archive_run(archive, STATEMENT_ROLLBACK, NULL);
+    archive->closed = true;
+    if (archive->cursors == 0) archive_free(archive);
+}
+
+/* Is there an archive that can be read as it is? */
+static speech_status format_check(speech_archive *archive, speech_error *error)
+{
+    int64_t id = 0, version = 0;
+    speech_status status = archive_integer(archive, "PRAGMA application_id", &id, error);
+    if (status == SPEECH_OK) status = archive_integer(archive, "PRAGMA user_version", &version, error);
+    if (status != SPEECH_OK) return status;
+    bool known = id == ARCHIVE_APPLICATION_ID; /* else it is attached, or a copy made by other means */
+    if (known && version > ARCHIVE_FORMAT_VERSION)
+        return error_set(error, SPEECH_TOO_NEW, 0, "%s: made by a newer version of the library (format %lld)",
+                         path_shown(archive->path), (long long)version);
+    int code =
+        sqlite3_table_column_metadata(archive->db, NULL, "paragraph_facts", "facts", NULL, NULL, NULL, NULL, NULL);
+    if (code == SQLITE_OK) return SPEECH_OK;
+    if ((code & 0xFF) != SQLITE_ERROR) return archive_error(archive, error);
+    if (known)
+        return error_set(error, SPEECH_TOO_OLD, 0,
+                         "%s: made by an older version of the library (format %lld); open it with the library for "
+                         "writing once",
+                         path_shown(archive->path), (long long)version);
+    return error_set(error, SPEECH_NOT_ARCHIVE, 0, "%s: no speech archive is open on this connection",
+                     path_shown(archive->path));
+}
+
+speech_status archive_borrow(speech_archive **out, sqlite3 *db, speech_error *error)
+{
+    const char *name = sqlite3_db_filename(db, "main");
+    const char *path = name == NULL || *name == '\0' ? ":memory:" : name;
+    speech_archive *archive = memory_zeroed(1, sizeof *archive);
+    char *copy = memory_copy(path);
+    if (archive == NULL || copy == NULL) {
+        memory_free(archive);
+        memory_free(copy);
+        return error_no_memory(error);
+    }
+    archive->db = db;
+    archive->path = copy;
+    archive->indexed = TEXT_INDEX_COMPLETE;
+    archive->read_only = true;
+    speech_status status = format_check(archive, error);
+    if (status == SPEECH_OK) *out = archive;
+    else archive_return(archive);
+    return status;
 }
 
 speech_status archive_prepare(speech_archive *archive, const char *sql, sqlite3_stmt **out, speech_error *error)

@@ -5,9 +5,9 @@
 #ifndef SPEECH_ARCHIVE_HANDLE_H
 #define SPEECH_ARCHIVE_HANDLE_H
 
-#include <sqlite3.h>
-
 #include <speecharchive/archive.h>
+
+#include "sqlite.h"
 
 #define ARCHIVE_APPLICATION_ID 0x53504348 /* 'SPCH' */
 #define ARCHIVE_FORMAT_VERSION 2          /* PRAGMA user_version */
@@ -107,8 +107,8 @@ typedef struct kept_facts {
 
 struct speech_archive {
     sqlite3 *db;
-    char *path; /* as given by the caller, for messages */
-    bool read_only;
+    char *path;         /* as given by the caller, for messages */
+    bool read_only;     /* also on a borrowed connection */
     bool grouped;       /* between speech_archive_begin and speech_archive_commit */
     speech_status lost; /* why SQLite gave up the group's transaction; SPEECH_OK if it did not */
     int64_t indexed;    /* paragraphs above this id are not in the full-text index yet (see text_index.h) */
@@ -122,6 +122,18 @@ struct speech_archive {
 /* Notes a cursor of the archive, and that it is gone: a closed archive lives as long as its last cursor. */
 void archive_cursor_made(speech_archive *archive);
 void archive_cursor_freed(speech_archive *archive);
+
+/*
+ * A handle on a connection that is somebody else's, for reading the archive that unqualified names find there: its
+ * settings stay as they are, it is not closed with the handle, and the functions of search_register must be there.
+ * *out is given up by archive_return. Errors: SPEECH_NOT_ARCHIVE (no table of an archive is to be found),
+ * SPEECH_TOO_NEW, SPEECH_TOO_OLD, SPEECH_NOMEM, those of reading.
+ */
+speech_status archive_borrow(speech_archive **out, sqlite3 *db, speech_error *error);
+
+/* Ends the use of a borrowed connection, on which nothing is left. Its cursors must have been freed. NULL is accepted.
+ */
+void archive_return(speech_archive *archive);
 
 /* The path for a message: its last part if it is long, beginning with a whole character. */
 const char *path_shown(const char *path);

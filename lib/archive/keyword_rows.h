@@ -9,9 +9,9 @@
 #ifndef SPEECH_ARCHIVE_KEYWORD_ROWS_H
 #define SPEECH_ARCHIVE_KEYWORD_ROWS_H
 
-#include <sqlite3.h>
 #include <speecharchive/status.h>
 
+#include "sqlite.h"
 #include "usage.h"
 
 #define KEYWORD_POINTER "speech_keywords"

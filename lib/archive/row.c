@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "clock.h"
-
+#include "decimal.h"
 #include "error.h"
 
 row row_start(speech_archive *archive, statement_id id, speech_error *error)
@@ -52,23 +52,10 @@ void row_real(row *r, double value)
     if (parameter > 0) row_note(r, sqlite3_bind_double(r->statement, parameter, value));
 }
 
-/* The decimal as an integer, if it is one and fits. */
-static bool decimal_integer(speech_decimal value, int64_t *out)
-{
-    if (value.exponent < 0) return false;
-    int64_t whole = value.coefficient;
-    for (int i = 0; i < value.exponent && whole != 0; i++) {
-        if (whole > INT64_MAX / 10 || whole < INT64_MIN / 10) return false;
-        whole *= 10;
-    }
-    *out = whole;
-    return true;
-}
-
 void row_decimal(row *r, speech_decimal value)
 {
     int64_t whole = 0;
-    if (decimal_integer(value, &whole)) row_integer(r, whole);
+    if (decimal_to_integer(value, &whole)) row_integer(r, whole);
     else row_real(r, speech_decimal_to_double(value));
 }
 

@@ -21,7 +21,7 @@ static const char USUAL_MARK_END[] = "】";
 static const char SHOWN_SQL[] =
     "SELECT t.id AS id, t.speech_id AS speech_id, t.section_id AS section_id, t.ordinal AS ordinal, "
     "t.begin_byte AS begin_byte, t.end_byte AS end_byte, t.text AS text, d.name AS document, s.title AS title, "
-    "s.speaker AS speaker, s.delivered_on AS delivered_on, speech_snippet(:search, t.text) AS snippet, "
+    "s.speaker AS speaker, s.delivered_on AS delivered_on, speech_shown(:search, t.text) AS snippet, "
     "hit.score AS score, %s AS matches, speech_hits(:search, t.text, t.begin_byte) AS hits FROM (%s) AS hit "
     "CROSS JOIN paragraphs t ON t.id = hit.id "
     "CROSS JOIN speeches s ON s.id = t.speech_id CROSS JOIN documents d ON d.id = s.document_id";

@@ -1,7 +1,7 @@
 /*
  * What search adds to the archive's connection. SQL functions, so that filters compare as search does:
  *
- *   speech_folded(text)         the folded text (see fold.h); NULL for NULL
+ *   speech_fold(text)           the folded text (see fold.h); NULL for NULL
  *   speech_contains(text, word) 1 if the folded text holds the folded word, 0 if not or if text is NULL
  *
  * and those that a search uses itself, whose first argument (of speech_rank the second) is the search:
@@ -11,7 +11,7 @@
  *   speech_score(search, id, text, held) the score of a paragraph for a text in it; NULL if that does not match where
  *                                        the filters of the query hold that have their bit set
  *   speech_recency(date)                 the score where no word was to be found, as a later date is better
- *   speech_snippet(search, text)
+ *   speech_shown(search, text)           the snippet
  *   speech_hits(search, text, begin)     where the words stand in a text that begins there, as JSON
  *
  * Scores are NULL for rows that are not among the best wanted.
@@ -22,13 +22,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include <sqlite3.h>
 #include <speecharchive/status.h>
 
 #include "candidates.h"
 #include "query.h"
 #include "rank.h"
 #include "snippet.h"
+#include "sqlite.h"
 
 /* One search, as long as its cursor lives. */
 typedef struct search {

@@ -15,7 +15,7 @@ static speech_status fold_value(text_buffer *folded, sqlite3_value *value)
     return text == NULL ? SPEECH_NOMEM : fold_text(folded, text, (size_t)sqlite3_value_bytes(value));
 }
 
-static void folded_function(sqlite3_context *context, int count, sqlite3_value **values)
+static void fold_function(sqlite3_context *context, int count, sqlite3_value **values)
 {
     (void)count;
     text_buffer folded = {0};
@@ -120,7 +120,7 @@ static void recency_function(sqlite3_context *context, int count, sqlite3_value 
     sqlite3_result_double(context, ranking_of_date((const char *)sqlite3_value_text(values[0])));
 }
 
-static void snippet_function(sqlite3_context *context, int count, sqlite3_value **values)
+static void shown_function(sqlite3_context *context, int count, sqlite3_value **values)
 {
     (void)count;
     search *s = sqlite3_value_pointer(values[0], SEARCH_POINTER);
@@ -193,13 +193,13 @@ typedef struct function {
 } function;
 
 static const function FUNCTIONS[] = {
-    {"speech_folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, folded_function},
-    {"speech_contains", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, contains_function},
-    {"speech_score", 4, SQLITE_UTF8, score_function},
-    {"speech_kept", 1, SQLITE_UTF8, kept_function},
-    {"speech_recency", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, recency_function},
-    {"speech_snippet", 2, SQLITE_UTF8, snippet_function},
-    {"speech_hits", 3, SQLITE_UTF8, hits_function},
+    {"speech_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, fold_function},
+    {"speech_contains", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, contains_function},
+    {"speech_score", 4, SQLITE_UTF8 | SQLITE_DIRECTONLY, score_function},
+    {"speech_kept", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, kept_function},
+    {"speech_recency", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, recency_function},
+    {"speech_shown", 2, SQLITE_UTF8 | SQLITE_DIRECTONLY, shown_function},
+    {"speech_hits", 3, SQLITE_UTF8 | SQLITE_DIRECTONLY, hits_function},
 };
 
 speech_status search_register(sqlite3 *db)

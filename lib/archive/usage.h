@@ -13,13 +13,13 @@
 
 #include <stdint.h>
 
-#include <sqlite3.h>
 #include <speecharchive/status.h>
 
 #include "candidates.h"
 #include "conditions.h"
 #include "hits.h"
 #include "query.h"
+#include "sqlite.h"
 
 #define USAGE_POINTER "speech_usage"
 

@@ -111,6 +111,18 @@ bool decimal_divide(speech_decimal a, speech_decimal b, speech_decimal *out)
     return decimal_normalise((speech_decimal){negative ? -(int64_t)quotient : (int64_t)quotient, exponent}, out);
 }
 
+bool decimal_to_integer(speech_decimal value, int64_t *out)
+{
+    if (value.exponent < 0) return false;
+    int64_t whole = value.coefficient;
+    for (int i = 0; i < value.exponent && whole != 0; i++) {
+        if (whole > INT64_MAX / 10 || whole < INT64_MIN / 10) return false;
+        whole *= 10;
+    }
+    *out = whole;
+    return true;
+}
+
 int decimal_compare(speech_decimal a, speech_decimal b)
 {
     int sign_a = (a.coefficient > 0) - (a.coefficient < 0), sign_b = (b.coefficient > 0) - (b.coefficient < 0);

@@ -18,6 +18,9 @@ bool decimal_shift(speech_decimal a, int power, speech_decimal *out);
 /* *out = a / b, rounded to 18 digits if it has no shorter exact form. False if b is 0 or either has over 17 digits. */
 bool decimal_divide(speech_decimal a, speech_decimal b, speech_decimal *out);
 
+/* The decimal as an integer. False, with *out untouched, if it is not whole or does not fit. */
+bool decimal_to_integer(speech_decimal value, int64_t *out);
+
 /* -1, 0 or 1 as a is less than, equal to or greater than b. */
 int decimal_compare(speech_decimal a, speech_decimal b);
 
