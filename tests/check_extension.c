@@ -168,7 +168,7 @@ static void compare_search(const texts *t, sqlite3_stmt *search, const char *tex
 
 START_TEST(test_random_queries_have_the_library_s_answers)
 {
-    enum { QUERIES = 1500 };
+    enum { QUERIES = 900 };
     texts *t = texts_new();
     int matched = 0;
     add_random(t, 200);

@@ -62,8 +62,8 @@ fi
 
 # ---- the API ----
 
-cat "$root"/include/speecharchive/*.h | tr '\n' ' ' | grep -oE 'SPEECH_API [^;(]*[ *]speech_[a-z0-9_]+\(' |
-    sed 's/.*[ *]\(speech_[a-z0-9_]*\)($/\1.3/' >"$scratch/wanted"
+cat "$root"/include/speecharchive/*.h | tr '\n' ' ' | grep -oE 'SPEECH_API [^;(]*[ *](sqlite3_)?speech[a-z0-9_]+\(' |
+    sed 's/.*[ *]\(\(sqlite3_\)\{0,1\}speech[a-z0-9_]*\)($/\1.3/' >"$scratch/wanted"
 for path in "$root"/include/speecharchive/*.h; do
     name=$(basename "$path" .h)
     [ "$name" = speecharchive ] && echo speecharchive.3 || echo "speecharchive_$name.3"

@@ -1,12 +1,17 @@
 #!/bin/sh
 # Runs every ```sql block of the README, as it is printed, with the stock sqlite3 shell and no extension, on an
-# archive of the bundled samples.
+# archive of the bundled samples. With --load it runs those that begin by loading the extension, and loads MODULE.
 #
-#   sh tests/recipes.sh TOOL [README.md]
+#   sh tests/recipes.sh [--load MODULE] TOOL [README.md]
 #
 # Exit status: 0 if each block ran without an error and printed something, else 1; 77 if there is no sqlite3.
 set -u
-tool=${1:?usage: sh tests/recipes.sh TOOL [README.md]}
+module=
+if [ "${1-}" = --load ]; then
+    module=${2-}
+    shift 2
+fi
+tool=${1:?usage: sh tests/recipes.sh [--load MODULE] TOOL [README.md]}
 root=$(cd "$(dirname "$0")/.." && pwd)
 readme=${2-$root/README.md}
 if ! command -v sqlite3 >/dev/null; then
@@ -29,6 +34,12 @@ failed=0
 count=0
 for block in "$scratch"/*.sql; do
     [ -e "$block" ] || break
+    if head -n 1 "$block" | grep -q '^\.load '; then
+        [ -n "$module" ] || continue
+        sed "1s|.*|.load $module|" "$block" >"$scratch/block" && mv "$scratch/block" "$block"
+    elif [ -n "$module" ]; then
+        continue
+    fi
     count=$((count + 1))
     if ! sqlite3 -init /dev/null -batch -bail -readonly "$db" <"$block" >"$scratch/out" 2>"$scratch/err"; then
         problem="failed"
@@ -47,5 +58,5 @@ if [ "$count" -eq 0 ]; then
     echo "no recipe in $readme"
     exit 1
 fi
-[ "$failed" -ne 0 ] || echo "$count recipes ran with the stock sqlite3 shell"
+[ "$failed" -ne 0 ] || echo "$count recipes ran with the stock sqlite3 shell${module:+ and the extension}"
 exit "$failed"
