@@ -136,7 +136,7 @@ static char *bar_text(double value, double most, size_t longest)
     if (eighths == 0 && value > 0) eighths = 1;
     char *bar = memory_resize(NULL, (eighths / 8 + 1) * strlen("█") + 1, 1), *end = bar;
     for (size_t i = 0; i < eighths / 8; i++) end = stpcpy(end, "█");
-    strcpy(end, parts[eighths % 8]);
+    stpcpy(end, parts[eighths % 8]);
     return bar;
 }
 
@@ -223,7 +223,7 @@ static size_t bar_room(const struct trend *trend, const struct chart *chart)
             number = larger(number, text_width(text));
             free(text);
         }
-        taken += number + 2 * GAP;
+        taken += number + (size_t)2 * GAP;
     }
     taken += first < width / 3 ? first : width / 3;
     size_t room = width > taken ? (width - taken) / trend->words : 0;

@@ -9,7 +9,8 @@
 speech_status cursor_new(speech_archive *archive, sqlite3_stmt *statement, const cursor_hooks *hooks,
                          speech_cursor **out, speech_error *error)
 {
-    cursor_hooks own = hooks == NULL ? (cursor_hooks){0} : *hooks;
+    cursor_hooks own = {0};
+    if (hooks != NULL) own = *hooks;
     speech_status status = text_index_catch_up(archive, error); /* in a group: cursors see all of it */
     speech_cursor *cursor = status == SPEECH_OK ? memory_alloc(sizeof *cursor) : NULL;
     if (cursor == NULL) {

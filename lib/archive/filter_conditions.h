@@ -13,10 +13,10 @@
 #include "query.h"
 
 /*
- * Adds to c->sql what `required` and `held` (see query_required) say must be so. *others receives an expression to be
+ * Adds to c->sql what `required` and `held` (see query_required) say must be so. *out receives an expression to be
  * put behind a 0, whose bit i tells whether filter i holds, of those that are not required; NULL if all are. The caller
  * frees it with sqlite3_free. Errors: SPEECH_NOMEM.
  */
-speech_status filter_conditions_add(conditions *c, char **others, const query *q, uint64_t required, uint64_t held);
+speech_status filter_conditions_add(conditions *c, char **out, const query *q, uint64_t required, uint64_t held);
 
 #endif

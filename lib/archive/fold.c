@@ -142,13 +142,14 @@ static size_t cluster_end(const folder *f, size_t begin)
 static bool fold_cluster(folder *f)
 {
     utf8proc_int32_t characters[(MAX_MARKS + 1) * MAX_EXPANSION];
+    const utf8proc_ssize_t room = sizeof characters / sizeof *characters;
     size_t begin = f->at, end = cluster_end(f, begin);
     if (!add_step(f, begin)) return false;
     f->at = end;
     f->open = false;
     utf8proc_ssize_t count =
         utf8proc_decompose((const utf8proc_uint8_t *)f->text + begin, (utf8proc_ssize_t)(end - begin), characters,
-                           (MAX_MARKS + 1) * MAX_EXPANSION, FOLD_OPTIONS);
+                           room, FOLD_OPTIONS);
     if (count > 0) count = utf8proc_normalize_utf32(characters, count, FOLD_OPTIONS);
     if (count <= 0) return true;
     if (!has_room(f->folded, (size_t)count * 4)) return false;

@@ -48,7 +48,10 @@ static speech_status estimate_rows(speech_archive *archive, const char *match, i
 static double rough_logarithm(double x)
 {
     double out = 0;
-    for (; x >= 2; x /= 2) out++;
+    while (x >= 2) {
+        x /= 2;
+        out++;
+    }
     return out + (x - 1);
 }
 

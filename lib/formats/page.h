@@ -55,6 +55,6 @@ void page_free(page *p);
 void page_judge(page *p);
 
 /* Writes what is not hidden. */
-void page_write(const page *p, text_writer *w);
+void page_write(const page *p, text_writer *out);
 
 #endif

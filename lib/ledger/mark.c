@@ -1,6 +1,7 @@
 /* Writing to the ledger: marks and assignments. */
 #include <speecharchive/ledger.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "cursor.h"
@@ -18,9 +19,9 @@ const char *speech_task_status_name(speech_task_status status)
 /* Is it a day, month or year that there is? */
 static bool is_due_date(const char *iso)
 {
-    char day[sizeof "2026-06-30"] = "0000-01-01";
+    char day[sizeof "2026-06-30"];
     if (!date_is_iso(iso)) return false;
-    memcpy(day, iso, strlen(iso));
+    snprintf(day, sizeof day, "%s%s", iso, &"0000-01-01"[strlen(iso)]);
     return date_is_day(day);
 }
 

@@ -26,7 +26,8 @@ static bool doubt_uncovered(record *r)
         if (i == r->sections.count || sections[i].speech != s) continue;
         size_t length = speeches[s].span.end - speeches[s].span.begin;
         size_t before = sections[i].span.begin - speeches[s].span.begin;
-        double share = (double)((before * 1000 + length / 2) / length) / 1000; /* to three places */
+        size_t thousandths = (before * 1000 + length / 2) / length;
+        double share = (double)thousandths / 1000;
         if (!add_doubt(r, (speech_doubt){SPEECH_DOUBT_UNCOVERED, speeches[s].span, s, share, NULL})) return false;
     }
     return true;

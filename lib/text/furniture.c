@@ -162,7 +162,7 @@ bool is_publication_line(const record *r, const line *l)
     static const char *const agencies[] = {"新华社", "新华网", "人民网", "中新社", "中新网", "本报"};
     size_t used;
     date d;
-    if (l->end - l->begin > MAX_WIRE * 3) return false;
+    if (l->end - l->begin > (size_t)MAX_WIRE * 3) return false;
     for (size_t i = 0; i < sizeof agencies / sizeof *agencies; i++)
         if (utf8_starts_with(r->plain, l->begin, l->end, agencies[i]) && l->end - l->begin > 3 &&
             memcmp(r->plain + l->end - 3, "电", 3) == 0)

@@ -157,9 +157,9 @@ static step number_take_arabic(number *n)
 {
     int64_t coefficient = 0;
     int whole = 0, count;
-    size_t at = arabic_digits_read(n->text, n->at, n->end, &coefficient, &whole), group;
+    size_t at = arabic_digits_read(n->text, n->at, n->end, &coefficient, &whole);
     if (whole <= 3)
-        while ((group = thousands_at(n->text, at, n->end)) != 0)
+        for (size_t group; (group = thousands_at(n->text, at, n->end)) != 0;)
             at = arabic_digits_read(n->text, group, n->end, &coefficient, &whole);
     if (n->any && !number_joins(n, at, whole)) return STEP_STOP;
     count = whole;

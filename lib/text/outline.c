@@ -44,7 +44,7 @@ static bool is_boundary(uint32_t c, bool *comma)
     case 0xFF1A:
     case 0x201D:
     case 0xFF09:
-    case 0x3011: return true;
+    case 0x3011:
     case '!':
     case '?':
     case ';':

@@ -24,9 +24,10 @@ static void fail(const char *file, int line, const char *reason)
 
 static char *copy(const char *text)
 {
-    char *out = malloc(strlen(text) + 1);
+    size_t size = strlen(text) + 1;
+    char *out = malloc(size);
     if (out == NULL) fail("compile", 0, "out of memory");
-    return strcpy(out, text);
+    return memcpy(out, text, size);
 }
 
 static unsigned first_character(const char *p)
