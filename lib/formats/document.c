@@ -146,6 +146,7 @@ static speech_status decode(source *s)
 /* Sets the format as far as the bytes or the caller tell; the other formats of text are told apart when decoded. */
 static speech_status find_format(source *s)
 {
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): speech_document_read has set them */
     if (s->options->media_type != NULL) return format_by_media_type(s, s->options->media_type);
     const char *foreign = format_foreign(s->bytes, s->length);
     if (foreign != NULL) return error_set(s->reading.error, SPEECH_UNSUPPORTED, 0, "%s", foreign);

@@ -130,7 +130,7 @@ static char lower(char c)
 /* Does a name hold a word of page_parts.tsv? Only so much of it is looked at. */
 static bool names_furniture(const char *name)
 {
-    char text[256];
+    char text[256] = {0};
     size_t length = 0;
     if (name == NULL) return false;
     for (; length < sizeof text && name[length] != '\0' && (unsigned char)name[length] < 0x80; length++)

@@ -41,8 +41,8 @@ static speech_status add_chinese(text_buffer *out, long number, const char *digi
         }
         if (zero) status = text_buffer_add(out, digits, 3);
         if (status == SPEECH_OK && !(powers[i] == 10 && digit == 1 && !begun && short_ten))
-            status = text_buffer_add(out, &digits[3 * digit], 3);
-        if (status == SPEECH_OK && i < 3) status = text_buffer_add(out, &units[3 * (2 - i)], 3);
+            status = text_buffer_add(out, digits + (size_t)digit * 3, 3);
+        if (status == SPEECH_OK && i < 3) status = text_buffer_add(out, units + (size_t)(2 - i) * 3, 3);
         begun = true;
         zero = false;
     }
@@ -55,7 +55,7 @@ static speech_status add_digits(text_buffer *out, long number, const char *digit
     speech_status status = SPEECH_OK;
     snprintf(text, sizeof text, "%ld", number);
     for (const char *c = text; *c != '\0' && status == SPEECH_OK; c++)
-        status = text_buffer_add(out, &digits[3 * (*c - '0')], 3);
+        status = text_buffer_add(out, digits + (size_t)(*c - '0') * 3, 3);
     return status;
 }
 

@@ -160,7 +160,7 @@ speech_status package_read(package *p, const char *name, const part_handler *han
 bool part_attribute(const part_attributes *attributes, const char *name, char *out, size_t size)
 {
     for (int i = 0; i < attributes->count; i++) {
-        const unsigned char **value = &attributes->values[5 * i];
+        const unsigned char **value = attributes->values + (size_t)i * 5;
         if (strcmp((const char *)value[0], name) != 0) continue;
         size_t length = (size_t)(value[4] - value[3]);
         if (length >= size) length = size - 1;

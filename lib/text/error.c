@@ -35,13 +35,3 @@ speech_status error_set(speech_error *error, speech_status status, size_t offset
     error->offset = offset;
     return status;
 }
-
-speech_status error_no_memory(speech_error *error)
-{
-    return error_set(error, SPEECH_NOMEM, 0, "out of memory");
-}
-
-speech_status error_misuse(speech_error *error, const char *message)
-{
-    return error_set(error, SPEECH_MISUSE, 0, "%s", message);
-}
