@@ -25,7 +25,7 @@
 
 /* Every connection's settings. Some of them read the file. */
 static const char CONNECTION_SETTINGS[] = "PRAGMA foreign_keys = ON;"
-                                          "PRAGMA synchronous = NORMAL;"
+                                          "PRAGMA synchronous = FULL;" /* what was committed survives a loss of power */
                                           "PRAGMA trusted_schema = OFF;"
                                           "PRAGMA temp_store = MEMORY;"
                                           "PRAGMA cache_size = -32768;"
