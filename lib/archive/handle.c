@@ -39,6 +39,21 @@ speech_status archive_status(int code)
     }
 }
 
+int archive_code(speech_status status)
+{
+    switch (status) {
+    case SPEECH_OK: return SQLITE_OK;
+    case SPEECH_NOMEM: return SQLITE_NOMEM;
+    case SPEECH_FULL: return SQLITE_FULL;
+    case SPEECH_BUSY: return SQLITE_BUSY;
+    case SPEECH_IO: return SQLITE_IOERR;
+    case SPEECH_CORRUPT: return SQLITE_CORRUPT;
+    case SPEECH_TOO_BIG: return SQLITE_TOOBIG;
+    case SPEECH_INTERRUPTED: return SQLITE_INTERRUPT;
+    default: return SQLITE_INTERNAL;
+    }
+}
+
 /* What a person is told; where SQLite knows more than the status says, its words are added. */
 static const char *status_reason(speech_status status)
 {

@@ -141,6 +141,9 @@ const char *path_shown(const char *path);
 /* The status for an SQLite result code, extended or not; SPEECH_OK for the three that are no error. */
 speech_status archive_status(int code);
 
+/* The other way round: what a function that SQLite calls returns for a failure. */
+int archive_code(speech_status status);
+
 /* Fills in `error` with SQLite's latest failure on this archive, naming its path. Returns the status. */
 speech_status archive_error(speech_archive *archive, speech_error *error);
 

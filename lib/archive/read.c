@@ -112,12 +112,14 @@ speech_status speech_archive_speech_text(speech_archive *archive, int64_t speech
     speech_status status = archive_statement(archive, STATEMENT_SPEECH_PLACE, &place, error);
     if (status != SPEECH_OK) return status;
     sqlite3_bind_int64(place, 1, speech_id);
-    int code = sqlite3_step(place);
-    text_slice slice = {sqlite3_column_int64(place, 0), sqlite3_column_int64(place, 1), sqlite3_column_int64(place, 2)};
-    if (code == SQLITE_ROW) status = slice_read(archive, slice, out, error);
-    else if (code == SQLITE_DONE)
+    text_slice slice = {0, 0, 0};
+    if (archive_next_row(archive, place, &status, error)) {
+        slice = (text_slice){sqlite3_column_int64(place, 0), sqlite3_column_int64(place, 1),
+                             sqlite3_column_int64(place, 2)};
+        status = slice_read(archive, slice, out, error);
+    } else if (status == SPEECH_OK) {
         status = error_set(error, SPEECH_NOT_FOUND, 0, "there is no speech %lld in the archive", (long long)speech_id);
-    else status = archive_error(archive, error);
+    }
     sqlite3_reset(place); /* until now, so that place and text are of one version of the archive */
     if (status == SPEECH_OK && length != NULL) *length = (size_t)(slice.end - slice.begin);
     return status;

@@ -77,7 +77,7 @@ static void set_score(sqlite3_context *context, speech_status status, const doub
 {
     if (status == SPEECH_ROW) sqlite3_result_double(context, *score);
     else if (status == SPEECH_NOMEM) sqlite3_result_error_nomem(context);
-    else if (status != SPEECH_DONE) sqlite3_result_error_code(context, SQLITE_CORRUPT);
+    else if (status != SPEECH_DONE) sqlite3_result_error_code(context, archive_code(status));
 }
 
 static void rank_function(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_context *context, int count,
