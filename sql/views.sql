@@ -38,15 +38,16 @@ SELECT speech_id, ordinal, id AS section_id, level,
        substr('                    ', 1, 2 * (level - 1)) || coalesce(label, '') || coalesce(heading, '') AS line
 FROM sections;
 
--- Sections with the labels and headings of all that hold them, outermost first.
+-- Sections with the labels and headings of all that hold them, outermost first. (Levels rise from a section to those in
+-- it, so that a damaged file, in which sections hold each other, has no path without end.)
 DROP VIEW IF EXISTS section_paths;
 CREATE VIEW section_paths AS
 SELECT x.id, x.speech_id, x.ordinal, x.level, x.label, x.heading,
-       (WITH RECURSIVE above (parent_id, path) AS (
-            SELECT x.parent_id, coalesce(x.label, '') || coalesce(x.heading, '')
+       (WITH RECURSIVE above (parent_id, level, path) AS (
+            SELECT x.parent_id, x.level, coalesce(x.label, '') || coalesce(x.heading, '')
             UNION ALL
-            SELECT y.parent_id, coalesce(y.label, '') || coalesce(y.heading, '') || ' / ' || above.path
-            FROM above JOIN sections y ON y.id = above.parent_id)
+            SELECT y.parent_id, y.level, coalesce(y.label, '') || coalesce(y.heading, '') || ' / ' || above.path
+            FROM above JOIN sections y ON y.id = above.parent_id AND y.level < above.level)
         SELECT path FROM above WHERE parent_id IS NULL) AS path
 FROM sections x;
 

@@ -53,17 +53,22 @@ static inline void fixture_end(fixture *f)
     ck_assert_int_eq(system(command), 0);
 }
 
-/* The first column of the first row as text, or "none" if there is no row; NULL is "null". */
+/*
+ * The first column of the first row as text, or "none" if there is no row; NULL is "null". The file's views, which the
+ * library does not use, are there as for anyone with a stock SQLite.
+ */
 static inline const char *query(fixture *f, const char *sql)
 {
     static char value[4096];
     sqlite3_stmt *statement = NULL;
+    sqlite3_db_config(f->archive->db, SQLITE_DBCONFIG_ENABLE_VIEW, 1, NULL);
     ck_assert_msg(sqlite3_prepare_v2(f->archive->db, sql, -1, &statement, NULL) == SQLITE_OK, "%s: %s", sql,
                   sqlite3_errmsg(f->archive->db));
     if (sqlite3_step(statement) != SQLITE_ROW) strcpy(value, "none");
     else if (sqlite3_column_type(statement, 0) == SQLITE_NULL) strcpy(value, "null");
     else snprintf(value, sizeof value, "%s", (const char *)sqlite3_column_text(statement, 0));
     sqlite3_finalize(statement);
+    sqlite3_db_config(f->archive->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
     return value;
 }
 

@@ -60,10 +60,11 @@ static speech_status earlier_read(matching *m)
     sqlite3_stmt *statement = NULL;
     speech_status status = archive_statement(archive, STATEMENT_EARLIER_DIRECTIVES, &statement, m->placing->error);
     while (archive_next_row(archive, statement, &status, m->placing->error)) {
-        const char *text = (const char *)sqlite3_column_text(statement, 1);
-        size_t length = (size_t)sqlite3_column_bytes(statement, 1);
+        stored_text text;
+        status = archive_text(archive, statement, 1, &text, m->placing->error);
+        if (status != SPEECH_OK) break;
         earlier_directive *e = list_add(&m->earlier);
-        if (e == NULL || text == NULL || pairs_make(&e->pairs, text, length) != SPEECH_OK) {
+        if (e == NULL || pairs_make(&e->pairs, text.bytes, text.length) != SPEECH_OK) {
             status = no_memory(m);
             break;
         }

@@ -11,6 +11,7 @@
 #include "memory.h"
 #include "names.h"
 #include "near_duplicates.h"
+#include "schema.h"
 #include "search.h"
 #include "sql_files.h"
 #include "text_index.h"
@@ -26,7 +27,6 @@
 /* Every connection's settings. Some of them read the file. */
 static const char CONNECTION_SETTINGS[] = "PRAGMA foreign_keys = ON;"
                                           "PRAGMA synchronous = FULL;" /* what was committed survives a loss of power */
-                                          "PRAGMA trusted_schema = OFF;"
                                           "PRAGMA temp_store = MEMORY;"
                                           "PRAGMA cache_size = -32768;"
                                           "PRAGMA wal_autocheckpoint = 8192;"
@@ -77,6 +77,23 @@ static char *immutable_uri(const char *path)
     return uri;
 }
 
+/*
+ * Before anything of the file is read: it may be anybody's, and what stands in it is not to be obeyed. Neither its
+ * triggers nor its views are run (they are for other programs; the library has its views in the temporary schema), and
+ * SQL in the rest of its schema calls nothing that has effects.
+ */
+static speech_status connection_harden(speech_archive *archive, speech_error *error)
+{
+    enum { TEMPORARY_VIEWS_SINCE = 3035000 }; /* before, switching views off meant these too */
+    sqlite3_db_config(archive->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(archive->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(archive->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    if (sqlite3_libversion_number() >= TEMPORARY_VIEWS_SINCE)
+        sqlite3_db_config(archive->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    sqlite3_limit(archive->db, SQLITE_LIMIT_ATTACHED, 0);
+    return archive_execute(archive, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0", error);
+}
+
 static speech_status connect_to(speech_archive *archive, const char *name, int flags, speech_error *error)
 {
     int code = sqlite3_open_v2(name, &archive->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
@@ -84,9 +101,8 @@ static speech_status connect_to(speech_archive *archive, const char *name, int f
     if (code != SQLITE_OK) return archive_error(archive, error);
     sqlite3_extended_result_codes(archive->db, 1);
     sqlite3_busy_timeout(archive->db, ARCHIVE_BUSY_MILLISECONDS);
-    sqlite3_db_config(archive->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(archive->db, SQLITE_DBCONFIG_FP_DIGITS, 15, NULL);
-    return SPEECH_OK;
+    return connection_harden(archive, error);
 }
 
 /* Has the file changes that are still in its write-ahead log? */
@@ -141,11 +157,16 @@ static speech_status version_read(speech_archive *archive, int64_t *version, spe
     return SPEECH_OK;
 }
 
-/* The same as one moment shows it: another process may be making the archive between two statements. */
-static speech_status version_read_at_once(speech_archive *archive, int64_t *version, speech_error *error)
+/*
+ * The same as one moment shows it: another process may be making the archive between two statements. *alone: it failed
+ * because of what cannot be made beside the file; after other failures somebody may well be writing to it.
+ */
+static speech_status version_read_at_once(speech_archive *archive, int64_t *version, bool *alone, speech_error *error)
 {
     speech_status status = archive_execute(archive, "BEGIN", error);
     if (status == SPEECH_OK) status = version_read(archive, version, error);
+    int code = sqlite3_errcode(archive->db) & 0xFF;
+    *alone = status != SPEECH_OK && (code == SQLITE_CANTOPEN || code == SQLITE_READONLY);
     if (!sqlite3_get_autocommit(archive->db)) archive_execute(archive, "ROLLBACK", NULL);
     return status;
 }
@@ -177,13 +198,14 @@ static speech_status tables_update(speech_archive *archive, int64_t version, spe
 }
 
 /* Brings the archive to the current format, whatever another process has done in the meantime. */
-static speech_status migrate(speech_archive *archive, speech_error *error)
+static speech_status migrate(speech_archive *archive, unsigned flags, speech_error *error)
 {
     int64_t version = 0;
     speech_status status = archive_run(archive, STATEMENT_BEGIN, error);
     if (status != SPEECH_OK) return status;
     status = version_read(archive, &version, error);
     if (status == SPEECH_OK && version < ARCHIVE_FORMAT_VERSION) status = tables_update(archive, version, error);
+    if (status == SPEECH_OK && (flags & SPEECH_OPEN_CHECK)) status = schema_compare(archive, error);
     if (status == SPEECH_OK) status = archive_run(archive, STATEMENT_COMMIT, error);
     if (status != SPEECH_OK && !sqlite3_get_autocommit(archive->db)) archive_run(archive, STATEMENT_ROLLBACK, NULL);
     return status;
@@ -204,17 +226,16 @@ static speech_status log_ahead(speech_archive *archive, speech_error *error)
     return status;
 }
 
-static speech_status archive_prepare_file(speech_archive *archive, unsigned flags, speech_error *error)
+/* What SPEECH_OPEN_CHECK asks of the file as it is. An older one is compared when it has been brought up to date. */
+static speech_status file_check(speech_archive *archive, int64_t version, speech_error *error)
 {
-    int64_t version = 0;
-    speech_status status = version_read_at_once(archive, &version, error);
-    if ((status == SPEECH_IO || status == SPEECH_READ_ONLY) && archive->read_only) {
-        status = connect_immutable(archive, error);
-        if (status == SPEECH_OK) status = version_read_at_once(archive, &version, error);
-    }
-    if (status != SPEECH_OK) return status;
-    /* Not before: to find FTS5 newer versions of SQLite read the file. */
-    if (search_register(archive->db) != SPEECH_OK) return archive_error(archive, error);
+    speech_status status = version == ARCHIVE_FORMAT_VERSION ? schema_compare(archive, error) : SPEECH_OK;
+    return status == SPEECH_OK ? schema_quick_check(archive, error) : status;
+}
+
+/* Can such an archive be opened in the way that is wanted? */
+static speech_status version_check(speech_archive *archive, unsigned flags, int64_t version, speech_error *error)
+{
     if (version == 0 && !(flags & SPEECH_OPEN_CREATE))
         return error_set(error, SPEECH_NOT_ARCHIVE, 0, "%s: an empty file, not a speech archive",
                          path_shown(archive->path));
@@ -224,10 +245,28 @@ static speech_status archive_prepare_file(speech_archive *archive, unsigned flag
         return error_set(error, SPEECH_TOO_OLD, 0,
                          "%s: made by an older version of the library (format %lld); open it for writing once",
                          path_shown(archive->path), (long long)version);
-    status = archive_execute(archive, CONNECTION_SETTINGS, error);
-    if (status != SPEECH_OK || version == ARCHIVE_FORMAT_VERSION) return status;
-    status = log_ahead(archive, error);
-    return status == SPEECH_OK ? migrate(archive, error) : status;
+    return SPEECH_OK;
+}
+
+static speech_status archive_prepare_file(speech_archive *archive, unsigned flags, speech_error *error)
+{
+    int64_t version = 0;
+    bool alone = false;
+    speech_status status = version_read_at_once(archive, &version, &alone, error);
+    if (archive->read_only && alone) {
+        status = connect_immutable(archive, error);
+        if (status == SPEECH_OK) status = version_read_at_once(archive, &version, &alone, error);
+    }
+    /* Not before: to find FTS5 newer versions of SQLite read the file. */
+    if (status == SPEECH_OK && search_register(archive->db) != SPEECH_OK) status = archive_error(archive, error);
+    if (status == SPEECH_OK) status = version_check(archive, flags, version, error);
+    if (status == SPEECH_OK && version > 0 && (flags & SPEECH_OPEN_CHECK)) status = file_check(archive, version, error);
+    if (status == SPEECH_OK) status = archive_execute(archive, CONNECTION_SETTINGS, error);
+    if (status == SPEECH_OK && version < ARCHIVE_FORMAT_VERSION) {
+        status = log_ahead(archive, error);
+        if (status == SPEECH_OK) status = migrate(archive, flags, error);
+    }
+    return status == SPEECH_OK ? schema_views_make(archive, error) : status;
 }
 
 /* An archive that cannot be opened for writing only because of its directory. */
@@ -249,8 +288,8 @@ static speech_status directory_check(const char *path, speech_status status, spe
 
 speech_status speech_archive_open(speech_archive **out, const char *path, unsigned flags, speech_error *error)
 {
-    if (out == NULL || path == NULL || flags > SPEECH_OPEN_READ_ONLY)
-        return error_misuse(error, "an archive is opened with a path and one of the flags");
+    if (out == NULL || path == NULL || (flags & ~(unsigned)SPEECH_OPEN_CHECK) > SPEECH_OPEN_READ_ONLY)
+        return error_misuse(error, "an archive is opened with a path and one of the ways, perhaps with a check");
     speech_status status = path_check(path, flags, error);
     if (status != SPEECH_OK) return status;
     speech_archive *archive = memory_zeroed(1, sizeof *archive);
@@ -262,7 +301,7 @@ speech_status speech_archive_open(speech_archive **out, const char *path, unsign
     }
     archive->path = copy;
     archive->indexed = TEXT_INDEX_COMPLETE;
-    archive->read_only = flags == SPEECH_OPEN_READ_ONLY;
+    archive->read_only = (flags & SPEECH_OPEN_READ_ONLY) != 0;
     int mode = archive->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     if (flags & SPEECH_OPEN_CREATE) mode |= SQLITE_OPEN_CREATE;
     status = connect_to(archive, path, mode, error);

@@ -112,7 +112,7 @@ speech_status speech_archive_check(speech_archive *archive, speech_problem probl
     speech_status status =
         archive_integer(archive, "SELECT coalesce(sum(text_bytes), 0) FROM documents", &w.total, error);
     if (status != SPEECH_OK) return status;
-    w.total *= 3; /* the documents, the paragraphs, the index */
+    w.total = w.total < INT64_MAX / 3 ? w.total * 3 : INT64_MAX; /* the documents, the paragraphs, the index */
     work_watch(archive, &w);
     status = archive_verify(&v, error);
     work_end(archive, &w, status);
@@ -124,10 +124,8 @@ speech_status speech_archive_check(speech_archive *archive, speech_problem probl
 
 static speech_status facts_rebuild(speech_archive *archive, speech_error *error)
 {
-    int64_t last = 0;
     speech_status status = archive_run(archive, STATEMENT_FACTS_CLEAR, error);
-    if (status == SPEECH_OK) status = text_index_last(archive, &last, error);
-    return status == SPEECH_OK ? paragraph_facts_put(archive, 1, last, error) : status;
+    return status == SPEECH_OK ? paragraph_facts_put(archive, 1, error) : status;
 }
 
 speech_status speech_archive_rebuild(speech_archive *archive, speech_progress progress, void *context,

@@ -88,7 +88,7 @@ static size_t lines_copy(char *to, const char *text, size_t length)
         size_t width = utf8_width(text[at]);
         bool line_end = text[at] == '\n' || text[at] == '\r';
         if (width > length - at) width = length - at;
-        bool blank = utf8_is_space(utf8_at(text + at));
+        bool blank = width == utf8_width(text[at]) && utf8_is_space(utf8_at(text + at));
         if (line_end && begun) {
             *end++ = '\n';
             out = end;

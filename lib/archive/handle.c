@@ -80,10 +80,14 @@ const char *path_shown(const char *path)
     return path;
 }
 
-/* Our SQL is fixed, so a table or column that it does not find is missing from the file. */
-static bool lacks_table(int code, const char *message)
+/*
+ * Our SQL is fixed, so what it cannot do is due to the tables and rows of the file: one is missing, is another kind of
+ * thing, or has rules of its own. Only the expressions that FTS5 is given are made of what people type.
+ */
+static bool is_of_the_file(int code, const char *message)
 {
-    return (code & 0xFF) == SQLITE_ERROR && strncmp(message, "no such ", 8) == 0;
+    if ((code & 0xFF) == SQLITE_CONSTRAINT || (code & 0xFF) == SQLITE_MISMATCH) return true;
+    return (code & 0xFF) == SQLITE_ERROR && strncmp(message, "fts5: ", 6) != 0;
 }
 
 /* A host's SQLite may be built without FTS5, the only module that the archive's tables need. */
@@ -98,7 +102,7 @@ speech_status archive_error(speech_archive *archive, speech_error *error)
     speech_status status = archive_status(code);
     const char *detail = sqlite3_errmsg(archive->db);
     if (status == SPEECH_OK) status = SPEECH_INTERNAL;
-    if (lacks_table(code, detail)) status = SPEECH_CORRUPT;
+    if (is_of_the_file(code, detail)) status = SPEECH_CORRUPT;
     if (lacks_module(code, detail)) status = SPEECH_UNSUPPORTED;
     if (status == SPEECH_IO && sqlite3_system_errno(archive->db) == ENOSPC) status = SPEECH_FULL;
     bool more = status == SPEECH_CORRUPT || status == SPEECH_IO || status == SPEECH_INTERNAL;
@@ -237,6 +241,22 @@ speech_status archive_execute(speech_archive *archive, const char *sql, speech_e
     return SPEECH_OK;
 }
 
+static speech_status value_missing(speech_archive *archive, speech_error *error)
+{
+    return error_set(error, SPEECH_CORRUPT, 0, "%s: the archive is damaged (a value is missing)",
+                     path_shown(archive->path));
+}
+
+speech_status archive_text(speech_archive *archive, sqlite3_stmt *row, int column, stored_text *out,
+                           speech_error *error)
+{
+    const char *bytes = (const char *)sqlite3_column_text(row, column);
+    if (bytes == NULL && sqlite3_errcode(archive->db) == SQLITE_NOMEM) return error_no_memory(error);
+    if (bytes == NULL) return value_missing(archive, error);
+    *out = (stored_text){bytes, (size_t)sqlite3_column_bytes(row, column)};
+    return SPEECH_OK;
+}
+
 speech_status archive_integer(speech_archive *archive, const char *sql, int64_t *out, speech_error *error)
 {
     sqlite3_stmt *statement = NULL;
@@ -244,10 +264,7 @@ speech_status archive_integer(speech_archive *archive, const char *sql, int64_t 
     if (status != SPEECH_OK) return status;
     switch (sqlite3_step(statement)) {
     case SQLITE_ROW: *out = sqlite3_column_int64(statement, 0); break;
-    case SQLITE_DONE:
-        status = error_set(error, SPEECH_CORRUPT, 0, "%s: the archive is damaged (a value is missing)",
-                           path_shown(archive->path));
-        break;
+    case SQLITE_DONE: status = value_missing(archive, error); break;
     default: status = archive_error(archive, error); break;
     }
     sqlite3_finalize(statement);

@@ -74,6 +74,7 @@ typedef enum statement_id {
     STATEMENT_FACTS_READ,        /* (block) -> facts */
     STATEMENT_FACTS_PUT,         /* (block, facts) */
     STATEMENT_FACTS_BLOCKS,      /* (document id, paragraphs in a block) -> block */
+    STATEMENT_FACTS_BLOCKS_FROM, /* (paragraph id, paragraphs in a block) -> block */
     STATEMENT_FACTS_CLEAR,       /* () */
     STATEMENT_DATA_VERSION,      /* () -> a number that changes when another connection writes */
     STATEMENT_SPEECH_DATE,       /* (speech id) -> date */
@@ -180,6 +181,16 @@ speech_status change_end(speech_archive *archive, speech_status status, speech_e
 
 /* Runs SQL of one or more statements that return no rows. */
 speech_status archive_execute(speech_archive *archive, const char *sql, speech_error *error);
+
+/* A text as a row has it, until the next step of its statement. */
+typedef struct stored_text {
+    const char *bytes; /* NUL-terminated; not checked to be UTF-8, as the file may be anybody's */
+    size_t length;
+} stored_text;
+
+/* The text in a column in which a sound archive has no NULL: SPEECH_CORRUPT if there is one, SPEECH_NOMEM. */
+speech_status archive_text(speech_archive *archive, sqlite3_stmt *row, int column, stored_text *out,
+                           speech_error *error);
 
 /* The first column of the first row that `sql` returns; SPEECH_CORRUPT if there is no row. */
 speech_status archive_integer(speech_archive *archive, const char *sql, int64_t *out, speech_error *error);

@@ -81,11 +81,12 @@ static speech_status former_keep(speech_archive *archive, int64_t id, former_tex
     row_integer(&r, id);
     status = row_first(&r, error);
     if (status == SPEECH_ROW) {
-        const void *text = sqlite3_column_text(r.statement, 0);
-        former->length = (size_t)sqlite3_column_bytes(r.statement, 0);
-        former->text = text == NULL ? NULL : memory_alloc(former->length + 1);
-        if (former->text != NULL) memcpy(former->text, text, former->length);
-        status = former->text == NULL ? error_no_memory(error) : SPEECH_OK;
+        stored_text text = {NULL, 0};
+        status = archive_text(archive, r.statement, 0, &text, error);
+        former->length = text.length;
+        if (status == SPEECH_OK && (former->text = memory_alloc(text.length + 1)) == NULL)
+            status = error_no_memory(error);
+        if (status == SPEECH_OK) memcpy(former->text, text.bytes, text.length);
     }
     sqlite3_reset(r.statement);
     return status;

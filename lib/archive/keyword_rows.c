@@ -172,6 +172,7 @@ static int keywords_filter(sqlite3_vtab_cursor *cursor, int plan, const char *na
     c->style = style;
     c->at = c->found.hits.count = 0;
     if (style == NULL) return SQLITE_MISUSE;
+    if (sqlite3_value_type(values[1]) == SQLITE_NULL) return SQLITE_OK;
     const char *text = (const char *)sqlite3_value_text(values[1]);
     text_buffer_clear(&c->text);
     if (text == NULL || text_buffer_add(&c->text, text, (size_t)sqlite3_value_bytes(values[1])) != SPEECH_OK ||

@@ -109,9 +109,9 @@ speech_status alias_first(speech_archive *archive, int64_t document_id, char **n
     speech_status status = row_first(&r, error);
     *name = NULL;
     if (status == SPEECH_ROW) {
-        const char *found = (const char *)sqlite3_column_text(r.statement, 0);
-        *name = found == NULL ? NULL : memory_copy(found);
-        status = *name == NULL ? error_no_memory(error) : SPEECH_OK;
+        stored_text found;
+        status = archive_text(archive, r.statement, 0, &found, error);
+        if (status == SPEECH_OK && (*name = memory_copy(found.bytes)) == NULL) status = error_no_memory(error);
     }
     sqlite3_reset(r.statement);
     return status == SPEECH_DONE ? SPEECH_OK : status;
@@ -179,12 +179,11 @@ speech_status text_digests_put(speech_archive *archive, speech_error *error)
     speech_status status = archive_prepare(archive, "SELECT id, text FROM documents", &documents, error);
     while (archive_next_row(archive, documents, &status, error)) {
         char digest[DIGEST_TEXT_SIZE];
-        const char *text = (const char *)sqlite3_column_text(documents, 1);
-        size_t length = (size_t)sqlite3_column_bytes(documents, 1);
-        if (text == NULL || digest_lines(text, length, digest) != SPEECH_OK) {
+        stored_text text;
+        status = archive_text(archive, documents, 1, &text, error);
+        if (status == SPEECH_OK && digest_lines(text.bytes, text.length, digest) != SPEECH_OK)
             status = error_no_memory(error);
-            break;
-        }
+        if (status != SPEECH_OK) break;
         row r = row_start(archive, STATEMENT_TEXT_DIGEST_PUT, error);
         row_integer(&r, sqlite3_column_int64(documents, 0));
         row_string(&r, digest);

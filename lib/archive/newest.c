@@ -15,6 +15,7 @@ bool newest_can_answer(const search *s, const conditions *c)
 /* How many paragraphs are read at most before the index is asked. */
 static int64_t reach(int64_t paragraphs, size_t wanted)
 {
+    if (paragraphs > INT32_MAX) paragraphs = INT32_MAX; /* ids are what the file says they are */
     int64_t product = paragraphs * (int64_t)(wanted < 4096 ? wanted : 4096), root = product;
     for (int64_t next = (root + 1) / 2; next < root; next = (root + product / root) / 2) root = next;
     return root / 2 + (int64_t)wanted;
@@ -32,10 +33,11 @@ static speech_status paragraph_holds(search *s, speech_archive *archive, int64_t
     if (status != SPEECH_OK) return status;
     sqlite3_bind_int64(text, 1, paragraph);
     if (archive_next_row(archive, text, &status, error)) {
-        const char *original = (const char *)sqlite3_column_text(text, 0);
-        status = original == NULL ? SPEECH_NOMEM : fold_text(folded, original, (size_t)sqlite3_column_bytes(text, 0));
-        if (status != SPEECH_OK) error_set(error, status, 0, "out of memory");
-        else *holds = finder_next(&term->finder, folded->text, 0, folded->length) != FINDER_NONE;
+        stored_text original;
+        status = archive_text(archive, text, 0, &original, error);
+        if (status == SPEECH_OK && fold_text(folded, original.bytes, original.length) != SPEECH_OK)
+            status = error_no_memory(error);
+        if (status == SPEECH_OK) *holds = finder_next(&term->finder, folded->text, 0, folded->length) != FINDER_NONE;
     }
     sqlite3_reset(text);
     return status;

@@ -5,7 +5,7 @@
 #include "error.h"
 #include "memory.h"
 
-enum { BLOCK_BYTES = FACTS_IN_BLOCK * FACT_BYTES, BLOCK_LIMIT = 1 << 24 };
+enum { BLOCK_BYTES = FACTS_IN_BLOCK * FACT_BYTES };
 
 /* ---- a block ---- */
 
@@ -80,25 +80,30 @@ static speech_status block_put(speech_archive *archive, int64_t block, speech_er
     return status;
 }
 
-speech_status paragraph_facts_put(speech_archive *archive, int64_t first, int64_t last, speech_error *error)
+/* Writes the blocks that a statement returns for an id. */
+static speech_status blocks_put(speech_archive *archive, statement_id id, int64_t key, speech_error *error)
 {
-    speech_status status = SPEECH_OK;
-    for (int64_t block = first / FACTS_IN_BLOCK; block <= last / FACTS_IN_BLOCK && status == SPEECH_OK; block++)
-        status = block_put(archive, block, error);
+    sqlite3_stmt *blocks = NULL;
+    speech_status status = archive_statement(archive, id, &blocks, error);
+    if (status != SPEECH_OK) return status;
+    sqlite3_bind_int64(blocks, 1, key);
+    sqlite3_bind_int(blocks, 2, FACTS_IN_BLOCK);
+    while (archive_next_row(archive, blocks, &status, error)) {
+        int64_t block = sqlite3_column_int64(blocks, 0);
+        if (block >= 0 && block <= FACTS_LAST_BLOCK) status = block_put(archive, block, error);
+    }
+    sqlite3_reset(blocks);
     return status;
+}
+
+speech_status paragraph_facts_put(speech_archive *archive, int64_t first, speech_error *error)
+{
+    return blocks_put(archive, STATEMENT_FACTS_BLOCKS_FROM, first, error);
 }
 
 speech_status paragraph_facts_put_document(speech_archive *archive, int64_t document_id, speech_error *error)
 {
-    sqlite3_stmt *blocks = NULL;
-    speech_status status = archive_statement(archive, STATEMENT_FACTS_BLOCKS, &blocks, error);
-    if (status != SPEECH_OK) return status;
-    sqlite3_bind_int64(blocks, 1, document_id);
-    sqlite3_bind_int(blocks, 2, FACTS_IN_BLOCK);
-    while (archive_next_row(archive, blocks, &status, error))
-        status = block_put(archive, sqlite3_column_int64(blocks, 0), error);
-    sqlite3_reset(blocks);
-    return status;
+    return blocks_put(archive, STATEMENT_FACTS_BLOCKS, document_id, error);
 }
 
 speech_status paragraph_facts_compare(speech_archive *archive, int64_t block, bool *same, speech_error *error)
@@ -172,7 +177,7 @@ speech_status paragraph_facts_find(speech_archive *archive, int64_t paragraph, p
     const kept_facts *kept = &archive->facts;
     uint64_t block = (uint64_t)paragraph / FACTS_IN_BLOCK;
     *out = (paragraph_fact){0};
-    if (paragraph < 0 || block >= BLOCK_LIMIT) return SPEECH_OK;
+    if (paragraph < 0 || block > FACTS_LAST_BLOCK) return SPEECH_OK;
     if (block >= kept->count || kept->blocks[block] == NULL) {
         speech_status status = block_keep(archive, (size_t)block);
         if (status != SPEECH_OK) return status;

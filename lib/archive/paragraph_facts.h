@@ -14,7 +14,8 @@
 
 enum {
     FACTS_IN_BLOCK = 500, /* so that a block fits a page of the file */
-    FACT_BYTES = 8
+    FACT_BYTES = 8,
+    FACTS_LAST_BLOCK = (1 << 24) - 1 /* paragraphs behind it have no facts */
 };
 
 typedef struct paragraph_fact {
@@ -23,8 +24,8 @@ typedef struct paragraph_fact {
     bool heading;
 } paragraph_fact;
 
-/* Writes the blocks of the paragraphs `first` to `last`. */
-speech_status paragraph_facts_put(speech_archive *archive, int64_t first, int64_t last, speech_error *error);
+/* Writes the blocks of the paragraphs from `first` on. */
+speech_status paragraph_facts_put(speech_archive *archive, int64_t first, speech_error *error);
 
 /* Writes the blocks that hold paragraphs of a document. */
 speech_status paragraph_facts_put_document(speech_archive *archive, int64_t document_id, speech_error *error);

@@ -19,6 +19,7 @@ static const double SCORE_STEP = 1e-6;    /* scores are rounded to this */
 static const double DAY_STEP = 1e-13;     /* a day's worth; all of the calendar is less than SCORE_STEP */
 
 enum {
+    AMONG_IDS = 65536,  /* speeches on a page of ranking.among */
     MOST_WANTED = 4096, /* for more rows no heap is kept */
     SAMPLE_ROWS = 256,  /* how far a term's frequency is counted before it is estimated */
     SINGLE_SHARE = 16,  /* a single character stands in about one of so many paragraphs */
@@ -168,6 +169,7 @@ void ranking_age(ranking *r, double half_life_years, const char *as_of)
 void ranking_free(ranking *r)
 {
     sqlite3_finalize(r->speeches);
+    for (size_t i = 0; i < r->among_pages; i++) memory_free(r->among[i]);
     memory_free(r->among);
     for (size_t i = 0; i < r->pair_count; i++) {
         finder_free(&r->pairs[i].finder);
@@ -262,22 +264,33 @@ static bool may_be_best(const ranking *r, double relevant)
     return relevant + 2 * SCORE_STEP >= r->best[0];
 }
 
-/* Sets the bits of the speeches among which is searched. */
+/*
+ * Adds a speech to those among which is searched: a bit in a page of them. Pages are made as they are needed, as ids
+ * are what the file says they are.
+ */
+static speech_status among_add(ranking *r, uint32_t id)
+{
+    size_t page = id / AMONG_IDS;
+    if (page >= r->among_pages) {
+        size_t pages = page * 2 + 8;
+        unsigned char **among = memory_realloc(r->among, pages * sizeof *among);
+        if (among == NULL) return SPEECH_NOMEM;
+        memset(among + r->among_pages, 0, (pages - r->among_pages) * sizeof *among);
+        r->among = among;
+        r->among_pages = pages;
+    }
+    if (r->among[page] == NULL) r->among[page] = memory_zeroed(AMONG_IDS / 8, 1);
+    if (r->among[page] == NULL) return SPEECH_NOMEM;
+    r->among[page][id % AMONG_IDS / 8] |= (unsigned char)(1u << id % 8);
+    return SPEECH_OK;
+}
+
 static speech_status among_fill(ranking *r)
 {
     speech_status status = SPEECH_OK;
     while (archive_next_row(r->archive, r->speeches, &status, NULL)) {
         uint64_t id = (uint64_t)sqlite3_column_int64(r->speeches, 0);
-        if (id > UINT32_MAX) continue; /* not to be told from the facts */
-        if (id / 8 >= r->among_bytes) {
-            size_t bytes = (size_t)id / 8 * 2 + 64;
-            unsigned char *among = memory_realloc(r->among, bytes);
-            if (among == NULL) return SPEECH_NOMEM;
-            memset(among + r->among_bytes, 0, bytes - r->among_bytes);
-            r->among = among;
-            r->among_bytes = bytes;
-        }
-        r->among[id / 8] |= (unsigned char)(1u << id % 8);
+        if (id <= UINT32_MAX) status = among_add(r, (uint32_t)id); /* others are not to be told from the facts */
     }
     sqlite3_reset(r->speeches);
     return status;
@@ -317,7 +330,9 @@ static speech_status start(ranking *r)
 static bool is_among(const ranking *r, uint32_t speech)
 {
     if (r->speeches == NULL) return true;
-    return speech / 8 < r->among_bytes && (r->among[speech / 8] >> speech % 8 & 1);
+    size_t page = speech / AMONG_IDS;
+    return page < r->among_pages && r->among[page] != NULL &&
+           (r->among[page][speech % AMONG_IDS / 8] >> speech % 8 & 1);
 }
 
 /* The facts of a paragraph. SPEECH_DONE: it does not count. */
@@ -378,11 +393,12 @@ static int find_together(const Fts5ExtensionApi *api, Fts5Context *row, const in
     if (code == SQLITE_OK) code = api->xPhraseFirst(row, phrases[1], &second, &other, &to);
     if (code != SQLITE_OK) return code;
     while (column >= 0 && other >= 0) {
-        if (to == from + (int)distance) {
+        int64_t wanted = from + (int64_t)distance;
+        if (to == wanted) {
             *pairs += 1;
             break;
         }
-        if (to < from + (int)distance) api->xPhraseNext(row, &second, &other, &to);
+        if (to < wanted) api->xPhraseNext(row, &second, &other, &to);
         else api->xPhraseNext(row, &first, &column, &from);
     }
     return SQLITE_OK;

@@ -45,8 +45,8 @@ typedef struct ranking {
     speech_archive *archive;
     bool started;           /* a row has been seen */
     sqlite3_stmt *speeches; /* the ids of those whose paragraphs count; NULL: of all */
-    unsigned char *among;   /* the same as bits by id; NULL: of all, or not asked yet */
-    size_t among_bytes;
+    unsigned char **among;  /* the same as bits by id, in pages; NULL: none on that page, or not asked yet */
+    size_t among_pages;
     bool only_date;         /* a single character is all that is to be found */
     uint32_t latest_speech; /* whose date was asked for last, 0: none yet */
     double latest_recency;

@@ -80,19 +80,18 @@ typedef struct text_slice {
 static speech_status slice_read(speech_archive *archive, text_slice slice, char **out, speech_error *error)
 {
     sqlite3_blob *blob = NULL;
-    int size = (int)(slice.end - slice.begin);
     if (sqlite3_blob_open(archive->db, "main", "documents", "text", slice.document_id, 0, &blob) != SQLITE_OK) {
         sqlite3_blob_close(blob);
         return archive_error(archive, error);
     }
-    if (slice.begin < 0 || size < 0 || slice.end > sqlite3_blob_bytes(blob)) {
-        sqlite3_blob_close(blob);
-        return error_set(error, SPEECH_CORRUPT, 0, "%s: the archive is damaged (a speech leaves its document)",
-                         path_shown(archive->path));
-    }
     speech_status status = SPEECH_OK;
-    char *text = memory_alloc((size_t)size + 1);
-    if (text == NULL) status = error_no_memory(error);
+    char *text = NULL;
+    bool inside = slice.begin >= 0 && slice.end >= slice.begin && slice.end <= sqlite3_blob_bytes(blob);
+    int size = inside ? (int)(slice.end - slice.begin) : 0;
+    if (!inside)
+        status = error_set(error, SPEECH_CORRUPT, 0, "%s: the archive is damaged (a speech leaves its document)",
+                           path_shown(archive->path));
+    else if ((text = memory_alloc((size_t)size + 1)) == NULL) status = error_no_memory(error);
     else if (sqlite3_blob_read(blob, text, size, (int)slice.begin) != SQLITE_OK) status = archive_error(archive, error);
     sqlite3_blob_close(blob);
     if (status != SPEECH_OK) {

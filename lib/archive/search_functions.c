@@ -8,9 +8,10 @@
 #include "memory.h"
 #include "usage.h"
 
-/* Folds an SQL value. SPEECH_NOMEM also where SQLite could not convert it to text. */
+/* Folds an SQL value, NULL as an empty text. SPEECH_NOMEM also where SQLite could not convert it to text. */
 static speech_status fold_value(text_buffer *folded, sqlite3_value *value)
 {
+    if (sqlite3_value_type(value) == SQLITE_NULL) return fold_text(folded, "", 0);
     const char *text = (const char *)sqlite3_value_text(value);
     return text == NULL ? SPEECH_NOMEM : fold_text(folded, text, (size_t)sqlite3_value_bytes(value));
 }
@@ -137,8 +138,9 @@ static void shown_function(sqlite3_context *context, int count, sqlite3_value **
 static speech_status add_place(text_buffer *out, size_t begin, size_t end, sqlite3_int64 base)
 {
     char place[64];
-    sqlite3_snprintf(sizeof place, place, "%s[%lld, %lld]", out->length > 1 ? ", " : "", base + (sqlite3_int64)begin,
-                     base + (sqlite3_int64)end);
+    /* Unsigned, as `base` is what the file says it is. */
+    sqlite3_snprintf(sizeof place, place, "%s[%lld, %lld]", out->length > 1 ? ", " : "",
+                     (sqlite3_int64)((uint64_t)base + begin), (sqlite3_int64)((uint64_t)base + end));
     return text_buffer_add_string(out, place);
 }
 

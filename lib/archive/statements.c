@@ -134,6 +134,7 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [STATEMENT_FACTS_PUT] = "INSERT OR REPLACE INTO paragraph_facts (block, facts) VALUES (?1, ?2)",
     [STATEMENT_FACTS_BLOCKS] = "SELECT DISTINCT p.id / ?2 FROM speeches s JOIN paragraphs p ON p.speech_id = s.id "
                                "WHERE s.document_id = ?1",
+    [STATEMENT_FACTS_BLOCKS_FROM] = "SELECT DISTINCT id / ?2 FROM paragraphs WHERE id >= ?1",
     [STATEMENT_FACTS_CLEAR] = "DELETE FROM paragraph_facts",
     [STATEMENT_DATA_VERSION] = "PRAGMA data_version",
     [STATEMENT_NEWEST_DATE] = "SELECT max(delivered_on) FROM speeches",

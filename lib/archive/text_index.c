@@ -19,10 +19,11 @@ static speech_status entry_change(entries *e, sqlite3_stmt *paragraphs, speech_e
 {
     int64_t id = sqlite3_column_int64(paragraphs, 0);
     if (id > e->up_to) return SPEECH_OK;
-    const char *text = (const char *)sqlite3_column_text(paragraphs, 1);
-    size_t length = (size_t)sqlite3_column_bytes(paragraphs, 1);
-    if (text == NULL || index_text_make(&e->made, text, length) != SPEECH_OK) return error_no_memory(error);
-    if (e->done != NULL) *e->done += (int64_t)length;
+    stored_text text;
+    speech_status status = archive_text(e->archive, paragraphs, 1, &text, error);
+    if (status != SPEECH_OK) return status;
+    if (index_text_make(&e->made, text.bytes, text.length) != SPEECH_OK) return error_no_memory(error);
+    if (e->done != NULL) *e->done += (int64_t)text.length;
     row r = row_start(e->archive, e->change, error);
     row_integer(&r, id);
     row_words(&r, e->made.grams.text, e->made.grams.length);
@@ -71,7 +72,7 @@ speech_status text_index_catch_up(speech_archive *archive, speech_error *error)
     speech_status status = text_index_last(archive, &last, error);
     if (status != SPEECH_OK || last <= archive->indexed) return status;
     status = text_index_add(archive, archive->indexed, NULL, error);
-    if (status == SPEECH_OK) status = paragraph_facts_put(archive, archive->indexed + 1, last, error);
+    if (status == SPEECH_OK) status = paragraph_facts_put(archive, archive->indexed + 1, error);
     if (status == SPEECH_OK) archive->indexed = last;
     return status;
 }

@@ -150,7 +150,8 @@ static void positions_function(const Fts5ExtensionApi *api, Fts5Context *row, sq
 static usage *fold_values(sqlite3_context *context, sqlite3_value **values)
 {
     usage *u = sqlite3_value_pointer(values[0], USAGE_POINTER);
-    const char *text = (const char *)sqlite3_value_text(values[1]);
+    bool none = sqlite3_value_type(values[1]) == SQLITE_NULL;
+    const char *text = none ? "" : (const char *)sqlite3_value_text(values[1]);
     if (u == NULL) {
         sqlite3_result_error(context, "usages are for the library only", -1);
     } else if (text == NULL || fold_text(&u->folded, text, (size_t)sqlite3_value_bytes(values[1])) != SPEECH_OK) {

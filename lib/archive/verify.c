@@ -237,23 +237,25 @@ static speech_status speeches_verify(verification *v, int64_t document_id, const
 static speech_status document_verify(verification *v, sqlite3_stmt *row, speech_error *error)
 {
     int64_t id = sqlite3_column_int64(row, 0);
-    const char *name = (const char *)sqlite3_column_text(row, 1);
-    const char *digest = (const char *)sqlite3_column_text(row, 2);
-    const char *text = (const char *)sqlite3_column_text(row, 5);
-    int64_t length = sqlite3_column_bytes(row, 5);
+    stored_text name, digest, stored;
+    speech_status status = archive_text(v->archive, row, 1, &name, error);
+    if (status == SPEECH_OK) status = archive_text(v->archive, row, 2, &digest, error);
+    if (status == SPEECH_OK) status = archive_text(v->archive, row, 5, &stored, error);
+    if (status != SPEECH_OK) return status;
+    const char *text = stored.bytes, *shown = path_shown(name.bytes);
+    int64_t length = (int64_t)stored.length;
     bool same = sqlite3_column_type(row, 4) == SQLITE_NULL;
     const void *source = same ? text : sqlite3_column_blob(row, 4);
     size_t source_length = same ? (size_t)length : (size_t)sqlite3_column_bytes(row, 4);
     char made[DIGEST_TEXT_SIZE];
-    if (text == NULL || name == NULL || digest == NULL) return error_no_memory(error);
     digest_text(source, source_length, made);
-    if (strcmp(made, digest) != 0) verify_report(v, "%s: its content does not have its digest", path_shown(name));
+    if (strcmp(made, digest.bytes) != 0) verify_report(v, "%s: its content does not have its digest", shown);
     const char *text_digest = (const char *)sqlite3_column_text(row, 6);
     if (digest_lines(text, (size_t)length, made) != SPEECH_OK) return error_no_memory(error);
     if (text_digest == NULL || strcmp(made, text_digest) != 0)
-        verify_report(v, "%s: its text does not have its digest", path_shown(name));
-    if (sqlite3_column_int(row, 7) != 0) verify_report(v, "%s: both a document and an alias", path_shown(name));
-    if (length != sqlite3_column_int64(row, 3)) verify_report(v, "%s: its text has another length", path_shown(name));
+        verify_report(v, "%s: its text does not have its digest", shown);
+    if (sqlite3_column_int(row, 7) != 0) verify_report(v, "%s: both a document and an alias", shown);
+    if (length != sqlite3_column_int64(row, 3)) verify_report(v, "%s: its text has another length", shown);
     v->done += length;
     return speeches_verify(v, id, text, length, error);
 }

@@ -89,12 +89,13 @@ static bool holds_numbers(sqlite3_stmt *row, int column, const uint64_t *numbers
 }
 
 /* Adds a paragraph: the row of id, text and FTS5's size entry on which the statement stands. */
-static speech_status paragraph_sum(verification *v, sums *s, index_text *made, sqlite3_stmt *row)
+static speech_status paragraph_sum(verification *v, sums *s, index_text *made, sqlite3_stmt *row, speech_error *error)
 {
+    stored_text text;
     int64_t id = sqlite3_column_int64(row, 0);
-    const char *text = (const char *)sqlite3_column_text(row, 1);
-    int length = sqlite3_column_bytes(row, 1);
-    if (text == NULL || index_text_make(made, text, (size_t)length) != SPEECH_OK) return SPEECH_NOMEM;
+    speech_status status = archive_text(v->archive, row, 1, &text, error);
+    if (status != SPEECH_OK) return status;
+    if (index_text_make(made, text.bytes, text.length) != SPEECH_OK) return error_no_memory(error);
     uint64_t tokens[2] = {column_sum(s, id, 0, &made->grams), column_sum(s, id, 1, &made->words)};
     s->totals[0]++;
     s->totals[1] += tokens[0];
@@ -103,7 +104,7 @@ static speech_status paragraph_sum(verification *v, sums *s, index_text *made, s
         verify_report(v, "paragraph %lld is not in the full-text index", (long long)id);
     else if (!holds_numbers(row, 2, tokens, 2))
         verify_report(v, "paragraph %lld has another length in the full-text index", (long long)id);
-    v->done += length;
+    v->done += (int64_t)text.length;
     return SPEECH_OK;
 }
 
@@ -116,7 +117,7 @@ static speech_status paragraphs_sum(verification *v, sums *s, speech_error *erro
                                            "LEFT JOIN paragraphs_fts_docsize z ON z.id = p.id",
                                            &paragraphs, error);
     while (archive_next_row(v->archive, paragraphs, &status, error))
-        if (paragraph_sum(v, s, &made, paragraphs) != SPEECH_OK) status = error_no_memory(error);
+        status = paragraph_sum(v, s, &made, paragraphs, error);
     sqlite3_finalize(paragraphs);
     index_text_free(&made);
     return status;
@@ -197,16 +198,21 @@ static speech_status strays_report(verification *v, speech_error *error)
     return status;
 }
 
-static speech_status facts_verify(verification *v, int64_t last, speech_error *error)
+/* Of the blocks that are stored: what is not, follows from other tables when it is read. */
+static speech_status facts_verify(verification *v, speech_error *error)
 {
-    speech_status status = SPEECH_OK;
-    for (int64_t block = 0; block <= last / FACTS_IN_BLOCK && status == SPEECH_OK; block++) {
-        bool same;
-        status = paragraph_facts_compare(v->archive, block, &same, error);
+    sqlite3_stmt *blocks = NULL;
+    speech_status status =
+        archive_prepare(v->archive, "SELECT block FROM paragraph_facts WHERE block >= 0", &blocks, error);
+    while (archive_next_row(v->archive, blocks, &status, error)) {
+        bool same = true;
+        int64_t block = sqlite3_column_int64(blocks, 0);
+        if (block <= FACTS_LAST_BLOCK) status = paragraph_facts_compare(v->archive, block, &same, error);
         if (status == SPEECH_OK && !same)
             verify_report(v, "the facts for ranking differ from the paragraphs %lld to %lld",
                           (long long)block * FACTS_IN_BLOCK, (long long)(block + 1) * FACTS_IN_BLOCK - 1);
     }
+    sqlite3_finalize(blocks);
     return status;
 }
 
@@ -214,7 +220,7 @@ speech_status verify_index(verification *v, speech_error *error)
 {
     int64_t last = 0;
     speech_status status = archive_integer(v->archive, "SELECT coalesce(max(id), 0) FROM paragraphs", &last, error);
-    if (status == SPEECH_OK) status = facts_verify(v, last, error);
+    if (status == SPEECH_OK) status = facts_verify(v, error);
     if (status != SPEECH_OK) return status;
     sums s = {.count = last >= 0 && last < BUCKET_LIMIT ? (size_t)last + 1 : BUCKET_LIMIT};
     s.buckets = memory_zeroed(s.count, sizeof *s.buckets);

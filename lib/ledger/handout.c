@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "date.h"
+#include "decode.h"
 #include "error.h"
 #include "memory.h"
 #include "value.h"
@@ -13,20 +15,36 @@ static const char SEPARATOR[] = "、";
 
 /* ---- reading ---- */
 
+/* Puts a question mark in place of each byte that is no UTF-8, which only a damaged archive has. */
+static void text_mend(char *text)
+{
+    size_t left = strlen(text);
+    while (left > 0) {
+        size_t width = utf8_valid_width((const unsigned char *)text, left);
+        if (width == 0) *text = '?';
+        text += width == 0 ? 1 : width;
+        left -= width == 0 ? 1 : width;
+    }
+}
+
 /* The text of a column, copied; line breaks of a hard-wrapped source are left out. NULL: no memory. */
 static const char *field(handout *h, text_buffer *piece, speech_cursor *cursor, const char *name)
 {
-    const char *text = speech_cursor_text(cursor, speech_cursor_column(cursor, name));
-    if (text == NULL) return "";
-    size_t length = strlen(text);
+    const char *stored = speech_cursor_text(cursor, speech_cursor_column(cursor, name));
+    if (stored == NULL) return "";
+    char *copy = arena_copy(&h->arena, stored, strlen(stored));
+    if (copy == NULL) return NULL;
+    text_mend(copy);
+    const char *text = copy;
+    size_t length = strlen(copy);
     if (slice_value(piece, &text, &length) != SPEECH_OK) return NULL;
-    return arena_copy(&h->arena, text, length);
+    return text == copy ? copy : arena_copy(&h->arena, text, length);
 }
 
 static speech_task_status status_of(const char *name)
 {
     speech_task_status status = SPEECH_TASK_OPEN;
-    while (status < SPEECH_TASK_DROPPED && strcmp(speech_task_status_name(status), name) != 0) status++;
+    while (name != NULL && status < SPEECH_TASK_DROPPED && strcmp(speech_task_status_name(status), name) != 0) status++;
     return status;
 }
 
@@ -68,7 +86,7 @@ static speech_status task_read(handout *h, text_buffer *piece, speech_cursor *cu
     t->id = speech_cursor_integer(cursor, speech_cursor_column(cursor, "id"));
     t->status = status_of(speech_cursor_text(cursor, speech_cursor_column(cursor, "status")));
     t->placed = speech_cursor_integer(cursor, speech_cursor_column(cursor, "placed")) != 0;
-    t->timed = speech_cursor_type(cursor, left) != SPEECH_NULL;
+    t->timed = speech_cursor_type(cursor, left) != SPEECH_NULL && date_is_day(t->due_by);
     t->days_left = (int)speech_cursor_integer(cursor, left);
     return SPEECH_OK;
 }

@@ -25,8 +25,11 @@ speech_status verify_ledger(verification *v, speech_error *error)
     for (size_t i = 0; i < sizeof PROBLEMS / sizeof PROBLEMS[0] && status == SPEECH_OK; i++) {
         sqlite3_stmt *statement = NULL;
         status = archive_prepare(v->archive, PROBLEMS[i], &statement, error);
-        while (archive_next_row(v->archive, statement, &status, error))
-            verify_report(v, "%s", (const char *)sqlite3_column_text(statement, 0));
+        while (archive_next_row(v->archive, statement, &status, error)) {
+            stored_text problem;
+            status = archive_text(v->archive, statement, 0, &problem, error);
+            if (status == SPEECH_OK) verify_report(v, "%s", problem.bytes);
+        }
         sqlite3_finalize(statement);
     }
     return status;
