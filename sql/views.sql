@@ -1,5 +1,5 @@
 -- Views that make the common questions one SELECT. They hold no data, and are made anew when an archive of
--- an older format is opened. Conditions on an id or a date reach the indices of the tables below.
+-- an older format is opened, so a view that changes needs a new format. Conditions on an id or a date reach the indices of the tables below.
 
 -- Speeches with their whole text, as in the source.
 DROP VIEW IF EXISTS speech_texts;

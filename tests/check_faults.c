@@ -270,7 +270,7 @@ static long scenario_measure(const scenario *s, fault_kind kind)
 
 /* ---- sweeps ---- */
 
-enum { USUAL_FAULTS = 8 };
+enum { USUAL_FAULTS = 5 };
 
 static long faults_made;
 

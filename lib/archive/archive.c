@@ -266,7 +266,7 @@ static speech_status archive_prepare_file(speech_archive *archive, unsigned flag
         status = log_ahead(archive, error);
         if (status == SPEECH_OK) status = migrate(archive, flags, error);
     }
-    return status == SPEECH_OK ? schema_views_make(archive, error) : status;
+    return status;
 }
 
 /* An archive that cannot be opened for writing only because of its directory. */

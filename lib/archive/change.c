@@ -2,6 +2,7 @@
 #include "handle.h"
 
 #include "error.h"
+#include "schema.h"
 #include "text_index.h"
 
 /* Does a cursor of this handle stand on a row? Our own statements are reset after every use. */
@@ -30,7 +31,8 @@ speech_status change_begin(speech_archive *archive, speech_error *error)
     speech_status status = change_allowed(archive, error);
     if (status != SPEECH_OK) return status;
     if (archive->grouped) return archive_run(archive, STATEMENT_SAVEPOINT, error);
-    status = archive_run(archive, STATEMENT_BEGIN, error);
+    status = schema_views_need(archive, error);
+    if (status == SPEECH_OK) status = archive_run(archive, STATEMENT_BEGIN, error);
     if (status != SPEECH_OK) return status;
     status = text_index_start(archive, error);
     if (status != SPEECH_OK) archive_run(archive, STATEMENT_ROLLBACK, NULL);

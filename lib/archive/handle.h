@@ -110,6 +110,7 @@ struct speech_archive {
     sqlite3 *db;
     char *path;         /* as given by the caller, for messages */
     bool read_only;     /* also on a borrowed connection */
+    bool has_views;     /* see schema_views_need */
     bool grouped;       /* between speech_archive_begin and speech_archive_commit */
     speech_status lost; /* why SQLite gave up the group's transaction; SPEECH_OK if it did not */
     int64_t indexed;    /* paragraphs above this id are not in the full-text index yet (see text_index.h) */

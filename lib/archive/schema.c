@@ -12,17 +12,19 @@ static const char *const OWN_VIEWS[] = {"section_paths", "stated_tasks", "task_t
 
 /* ---- views ---- */
 
-speech_status schema_views_make(speech_archive *archive, speech_error *error)
+speech_status schema_views_need(speech_archive *archive, speech_error *error)
 {
     speech_status status = SPEECH_OK;
+    if (archive->has_views) return status;
     for (size_t i = 0; i < sizeof OWN_VIEWS / sizeof OWN_VIEWS[0] && status == SPEECH_OK; i++) {
         char head[64];
-        sqlite3_snprintf(sizeof head, head, "CREATE VIEW %s AS", OWN_VIEWS[i]);
-        const char *begin = strstr(sql_views, head) + strlen("CREATE ");
-        char *sql = sqlite3_mprintf("CREATE TEMP %.*s", (int)(strstr(begin, ";\n") - begin), begin);
+        sqlite3_snprintf(sizeof head, head, "VIEW %s AS", OWN_VIEWS[i]);
+        const char *begin = strstr(sql_views, head) + strlen("VIEW ");
+        char *sql = sqlite3_mprintf("CREATE TEMP VIEW IF NOT EXISTS %.*s", (int)(strstr(begin, ";\n") - begin), begin);
         status = sql == NULL ? error_no_memory(error) : archive_execute(archive, sql, error);
         sqlite3_free(sql);
     }
+    archive->has_views = status == SPEECH_OK;
     return status;
 }
 

@@ -6,9 +6,10 @@
 
 /*
  * Makes the views that the library itself reads in the connection's temporary schema, where they go before those of
- * the file: a view is SQL, and what is run must not be what somebody wrote into the file.
+ * the file: a view is SQL, and what is run must not be what somebody wrote into the file. Once for a handle, when they
+ * are first needed, which takes a millisecond; not within a transaction, which could take them back.
  */
-speech_status schema_views_make(speech_archive *archive, speech_error *error);
+speech_status schema_views_need(speech_archive *archive, speech_error *error);
 
 /*
  * Compares all tables, indices, views and triggers with those of sql/, apart from comments and blanks. What the file

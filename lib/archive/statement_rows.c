@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "date.h"
 #include "row.h"
 
 enum { MEMBERS = 6 };
@@ -57,6 +58,7 @@ speech_status statement_take_up(speech_archive *archive, int64_t document_id, sp
         const char *v[MEMBERS];
         for (int i = 0; i < MEMBERS; i++) v[i] = (const char *)sqlite3_column_text(r.statement, i);
         speech_stated stored = {v[0], v[1], v[2], v[3], v[4], v[5]};
+        if (stored.delivered_on != NULL && !date_exists(stored.delivered_on)) stored.delivered_on = NULL; /* damaged */
         status = prepared_state(prepared, &stored, error);
     }
     sqlite3_reset(r.statement);

@@ -8,21 +8,13 @@
 #include "date.h"
 #include "error.h"
 #include "row.h"
+#include "schema.h"
 #include "versioned.h"
 
 const char *speech_task_status_name(speech_task_status status)
 {
     static const char *const NAMES[] = {"open", "doing", "done", "dropped"};
     return (unsigned)status < sizeof NAMES / sizeof NAMES[0] ? NAMES[status] : NULL;
-}
-
-/* Is it a day, month or year that there is? */
-static bool is_due_date(const char *iso)
-{
-    char day[sizeof "2026-06-30"];
-    if (!date_is_iso(iso)) return false;
-    snprintf(day, sizeof day, "%s%s", iso, &"0000-01-01"[strlen(iso)]);
-    return date_is_day(day);
 }
 
 /* Is there such a task, or a directive that may become one? */
@@ -105,7 +97,7 @@ static speech_status assignment_check(const speech_task_assignment *a, speech_er
     if (!date_is_day(a->happened_on)) return error_misuse(error, "an assignment needs the day, written 2026-06-30");
     if (a->lead == NULL && a->support == NULL && a->due_on == NULL)
         return error_misuse(error, "an assignment needs a lead, a support or a due date");
-    if (a->due_on != NULL && a->due_on[0] != '\0' && !is_due_date(a->due_on))
+    if (a->due_on != NULL && a->due_on[0] != '\0' && !date_exists(a->due_on))
         return error_misuse(error, "a due date is written 2026, 2026-06 or 2026-06-30");
     return SPEECH_OK;
 }
@@ -132,7 +124,8 @@ speech_status speech_archive_task_history(speech_archive *archive, int64_t task_
                                   "ORDER BY happened_on, recorded_at, event, entry_id";
     if (archive == NULL || out == NULL) return error_misuse(error, "no archive was given");
     sqlite3_stmt *statement = NULL;
-    speech_status status = task_find(archive, task_id, error);
+    speech_status status = schema_views_need(archive, error);
+    if (status == SPEECH_OK) status = task_find(archive, task_id, error);
     if (status == SPEECH_OK) status = archive_prepare(archive, HISTORY, &statement, error);
     if (status != SPEECH_OK) return status;
     sqlite3_bind_int64(statement, 1, task_id);

@@ -6,6 +6,7 @@
 #include "date.h"
 #include "error.h"
 #include "query_filter.h"
+#include "schema.h"
 #include "versioned.h"
 
 /* The tasks as they stood on :day; task_days tells how a day is picked out of it. */
@@ -111,6 +112,7 @@ speech_status speech_archive_tasks(speech_archive *archive, const speech_task_fi
     if (archive == NULL || out == NULL) return error_misuse(error, "a reading needs an archive");
     speech_task_filter own;
     speech_status status = filter_take(&own, filter, error);
+    if (status == SPEECH_OK) status = schema_views_need(archive, error);
     if (status != SPEECH_OK) return status;
     conditions c = {.sql = sqlite3_str_new(NULL), .limit = own.limit, .offset = own.offset};
     sqlite3_stmt *statement = NULL;

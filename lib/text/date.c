@@ -227,9 +227,16 @@ void date_format(date d, char out[11])
     else snprintf(out, 11, "%04u-%02u-%02u", year, month, day);
 }
 
+bool date_exists(const char *text)
+{
+    if (text == NULL || !date_is_iso(text)) return false;
+    date d = date_of_iso(text);
+    size_t length = strlen(text);
+    if (length > strlen("2021") && (d.month < 1 || d.month > 12)) return false;
+    return length <= strlen("2021-03") || (d.day >= 1 && d.day <= date_month_days(d.year, d.month));
+}
+
 bool date_is_day(const char *text)
 {
-    if (text == NULL || strlen(text) != strlen("2021-03-04") || !date_is_iso(text)) return false;
-    date d = date_of_iso(text);
-    return d.month >= 1 && d.month <= 12 && d.day >= 1 && d.day <= date_month_days(d.year, d.month);
+    return date_exists(text) && strlen(text) == strlen("2021-03-04");
 }

@@ -32,6 +32,9 @@ date date_of_iso(const char *iso);
 /* Is it the ISO date of a day that there is? */
 bool date_is_day(const char *text);
 
+/* Is it the ISO date of a day, month or year that there is? */
+bool date_exists(const char *text);
+
 /* The days of a month in the Gregorian calendar; 31 if `month` is not 1 to 12. */
 int date_month_days(int year, int month);
 

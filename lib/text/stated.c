@@ -5,16 +5,6 @@
 #include "date.h"
 #include "error.h"
 
-/* An ISO date or prefix of one that is in the calendar. */
-static bool is_calendar_date(const char *iso)
-{
-    if (!date_is_iso(iso)) return false;
-    date d = date_of_iso(iso);
-    size_t length = strlen(iso);
-    if (length > strlen("2021") && (d.month < 1 || d.month > 12)) return false;
-    return length <= strlen("2021-03") || date_is_day(iso);
-}
-
 static bool copy(record *r, const char **to, const char *from)
 {
     if (from == NULL || from[0] == '\0') return true;
@@ -26,7 +16,7 @@ speech_status stated_copy(record *r, const speech_stated *stated, speech_error *
 {
     if (stated == NULL) return SPEECH_OK;
     const char *day = stated->delivered_on;
-    if (day != NULL && day[0] != '\0' && !is_calendar_date(day))
+    if (day != NULL && day[0] != '\0' && !date_exists(day))
         return error_set(error, SPEECH_MISUSE, 0, "the stated date '%s' is not written 2021, 2021-03 or 2021-03-04",
                          day);
     speech_stated *own = &r->stated;
