@@ -238,7 +238,7 @@ SELECT max(speech_id) AS speech_id, title, delivered_on, document, count(*) AS t
 FROM task_list
 GROUP BY document, title, delivered_on;
 
--- All that was recorded about a task: SELECT * FROM task_events WHERE task_id = 7 ORDER BY happened_on, recorded_at.
+-- All that was recorded about a task: SELECT * FROM task_events WHERE task_id = 7 ORDER BY happened_on, event, entry_id.
 DROP VIEW IF EXISTS task_events;
 CREATE VIEW task_events AS
 SELECT task_id, happened_on, 'mark' AS event, id AS entry_id, status, NULL AS lead, NULL AS support, NULL AS due_on, note,

@@ -102,7 +102,8 @@ SPEECH_API speech_status speech_archive_tasks(speech_archive *archive, const spe
                                               speech_cursor **out, speech_error *error);
 
 /*
- * All that was recorded about a task, in the order in which it happened: event ("mark" or "assign"), happened_on,
+ * All that was recorded about a task, by the day on which it happened (of one day assignments, then marks, each in the
+ * order in which they were recorded, whatever the clock said): event ("mark" or "assign"), happened_on,
  * status, lead, support, due_on, note, evidence, by_whom, recorded_at, entry_id. No row: it was never marked or
  * assigned. SPEECH_NOT_FOUND if there is no such task.
  */

@@ -121,7 +121,7 @@ speech_status speech_archive_task_history(speech_archive *archive, int64_t task_
 {
     static const char HISTORY[] = "SELECT event, happened_on, status, lead, support, due_on, note, evidence, by_whom, "
                                   "recorded_at, entry_id FROM task_events WHERE task_id = ?1 "
-                                  "ORDER BY happened_on, recorded_at, event, entry_id";
+                                  "ORDER BY happened_on, event, entry_id";
     if (archive == NULL || out == NULL) return error_misuse(error, "no archive was given");
     sqlite3_stmt *statement = NULL;
     speech_status status = schema_views_need(archive, error);
