@@ -34,10 +34,10 @@ int archive_failed(const struct options *options, const speech_error *error)
 }
 
 /* Brings an archive of an older version of the library to the present format. */
-static speech_status archive_update(const char *path, speech_error *error)
+static speech_status archive_update(const char *path, unsigned check, speech_error *error)
 {
     speech_archive *archive = NULL;
-    speech_status status = speech_archive_open(&archive, path, SPEECH_OPEN_READ_WRITE, error);
+    speech_status status = speech_archive_open(&archive, path, SPEECH_OPEN_READ_WRITE | check, error);
     speech_archive_close(archive);
     return status;
 }
@@ -45,9 +45,10 @@ static speech_status archive_update(const char *path, speech_error *error)
 int archive_open(speech_archive **out, const struct options *options, unsigned flags)
 {
     speech_error error = {SPEECH_OK, 0, ""};
-    speech_status status = speech_archive_open(out, options->archive, flags, &error);
-    if (status == SPEECH_TOO_OLD && archive_update(options->archive, &error) == SPEECH_OK)
-        status = speech_archive_open(out, options->archive, flags, &error);
+    unsigned check = options->untrusted ? SPEECH_OPEN_CHECK : 0;
+    speech_status status = speech_archive_open(out, options->archive, flags | check, &error);
+    if (status == SPEECH_TOO_OLD && archive_update(options->archive, check, &error) == SPEECH_OK)
+        status = speech_archive_open(out, options->archive, flags | check, &error);
     if (status == SPEECH_OK) return STATUS_DONE;
     if (status == SPEECH_NOT_FOUND && flags != SPEECH_OPEN_CREATE)
         message("there is no archive %s; make one with: archive-query ingest PATH…", options->archive);

@@ -128,6 +128,8 @@ const option_spec option_specs[] = {
 
     {"db", "FILE", ANY_COMMAND, value_set_path, FIELD(archive), "the path of a file",
      "the archive; else $SPEECH_ARCHIVE, else speeches.db"},
+    {"untrusted", NULL, ANY_COMMAND, value_set_flag, FIELD(untrusted), NULL,
+     "the archive comes from others: look it through before use"},
     {"format", "WORD", ANY_COMMAND, value_set_format, FIELD(format), "table, json, csv or tsv",
      "table, json (one object a line), csv or tsv"},
     {"width", "N", ANY_COMMAND, value_set_width, FIELD(width), "a whole number from 0 to 10000",

@@ -94,6 +94,7 @@ struct options {
     const char *manifest;     /* the path of a list of documents, or NULL */
     struct patterns include;
     struct patterns exclude;
+    bool untrusted;         /* the archive is looked through before it is used */
     size_t jobs;            /* threads that read and analyse documents; 0: one for each core */
     const char **arguments; /* of the command; the strings are those of argv */
     int argument_count;
