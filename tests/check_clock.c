@@ -32,7 +32,8 @@ static uint64_t all_answers(void)
 {
     uint64_t digest = 0;
     for (int w = 0; w < READING_WAY_COUNT; w++)
-        ck_assert_int_eq(READING_WAYS[w].read(f.archive, READING_WAYS[w].number, &digest, &f.error), SPEECH_OK);
+        ck_assert_msg(READING_WAYS[w].read(f.archive, READING_WAYS[w].number, &digest, &f.error) == SPEECH_OK, "%s: %s",
+                      READING_WAYS[w].name, f.error.message);
     return digest;
 }
 

@@ -23,6 +23,7 @@ static speech_status ingest_text(const char *name, const char *text)
 {
     speech_ingest_result result, before;
     memset(&result, 0xA5, sizeof result);
+    result.struct_size = sizeof result;
     before = result;
     speech_status status = speech_archive_ingest(f.archive, name, text, strlen(text), &result, &f.error);
     if (status != SPEECH_OK) ck_assert_mem_eq(&result, &before, sizeof result);

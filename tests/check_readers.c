@@ -133,7 +133,7 @@ static bool read_tasks(reader *r)
 
 static bool count_all(reader *r)
 {
-    speech_counts counts;
+    speech_counts counts = {.struct_size = sizeof counts};
     if (speech_archive_count(r->archive, &counts, &r->error) != SPEECH_OK) return false;
     return counts.documents == counts.speeches && counts.documents >= 2 && counts.documents <= 3;
 }

@@ -137,7 +137,7 @@ static inline speech_status text_digest(speech_archive *archive, int speech, uin
 
 static inline speech_status counts_digest(speech_archive *archive, int number, uint64_t *digest, speech_error *error)
 {
-    speech_counts counts;
+    speech_counts counts = {.struct_size = sizeof counts};
     (void)number;
     speech_status status = speech_archive_count(archive, &counts, error);
     if (status == SPEECH_OK) *digest += (uint64_t)(counts.paragraphs * 31 + counts.figures * 7 + counts.documents);
