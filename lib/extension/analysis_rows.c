@@ -64,7 +64,7 @@ static int result_value(analysis_cursor *c, sqlite3_context *context, speech_spa
 
 static int result_byte(const analysis_cursor *c, sqlite3_context *context, size_t byte)
 {
-    sqlite3_result_int64(context, (sqlite3_int64)(c->mark + byte));
+    sqlite3_result_int64(context, (sqlite3_int64)c->mark + (sqlite3_int64)byte);
     return SQLITE_OK;
 }
 
