@@ -32,7 +32,7 @@ folders='
 lib/text      | lib/text lib/words generated  |                                              | sqlite3[a-z_0-9]*|speech_(archive|cursor)[a-z_]*|FILE|fopen
 lib/formats   | lib/formats lib/words generated | error memory text_buffer utf8 ascii versioned decode words date | sqlite3[a-z_0-9]*|speech_(archive|cursor)[a-z_]*|FILE|fopen|speech_(analyze|find)[a-z_]*
 lib/archive   | lib/archive lib/ledger generated | error memory text_buffer utf8 date decimal simplified ascii versioned | speech_(analyze|find)[a-z_]*
-lib/ledger    | lib/ledger lib/archive        | error memory text_buffer utf8 date versioned | FILE|fopen|speech_(analyze|find)[a-z_]*
+lib/ledger    | lib/ledger lib/archive        | error memory text_buffer utf8 decode date versioned | FILE|fopen|speech_(analyze|find)[a-z_]*
 lib/extension | lib/extension lib/archive lib/text lib/ledger | error memory text_buffer utf8 date | FILE|fopen
 '
 analysis_caller=lib/archive/prepared.c # of all lib/archive only this may call the analysis

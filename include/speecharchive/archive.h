@@ -53,10 +53,11 @@ enum {
 /*
  * Files from others: no file, whatever it holds, makes the library crash, run without end, or run SQL of the file's own
  * (its triggers and views are never used; SQLite's defensive mode is on, its schema not trusted). But a file that was
- * tampered with can give wrong rows. With SPEECH_OPEN_CHECK it is looked through before it is used, PRAGMA quick_check
- * (pages, values and, where it is opened for writing, the constraints of its tables), and its tables, views, triggers and indices of ours must be those of the format, with
- * none besides on our tables; else SPEECH_CORRUPT with what is wrong. That reads the whole file once, about half a
- * second for 100 MB in memory. What the rows say is proved by speech_archive_check only, which takes ten times as long.
+ * tampered with can give wrong rows. With SPEECH_OPEN_CHECK it is looked through before it is used: by PRAGMA
+ * quick_check (pages, values and, where it is opened for writing, the constraints of its tables); and its tables,
+ * views, triggers and indices must be those of the format, with none besides on them; else SPEECH_CORRUPT with what is
+ * wrong. That reads the whole file once. What the rows say is proved by speech_archive_check only, which takes far
+ * longer.
  */
 
 /*
