@@ -14,9 +14,11 @@ static fixture f;
 
 enum { USUAL_KILLS = 15, NAMES = 6 };
 
+enum change { STORED, REMOVED, MARKED };
+
 /* What a process writes to its pipe when a change is done. */
 typedef struct acknowledgement {
-    enum { STORED, REMOVED, MARKED, REBUILT } what;
+    enum change what;
     int name;    /* of NAMES */
     int version; /* of its text, or the number of the mark */
 } acknowledgement;
@@ -50,7 +52,7 @@ static char *text_make(int name, int version)
     return text;
 }
 
-static void acknowledge(int out, int what, int name, int version)
+static void acknowledge(int out, enum change what, int name, int version)
 {
     acknowledgement done = {what, name, version};
     if (write(out, &done, sizeof done) != sizeof done) _exit(2);

@@ -257,8 +257,8 @@ START_TEST(test_append_only)
     static const char *const STATEMENTS[] = {
         "UPDATE task_history SET status = 'open'",
         "DELETE FROM task_history",
-        "REPLACE INTO task_history (id, task_id, status, happened_on, recorded_at) "
-        "VALUES (1, 1, 'open', '2026-01-01', '')",
+        ("REPLACE INTO task_history (id, task_id, status, happened_on, recorded_at) "
+         "VALUES (1, 1, 'open', '2026-01-01', '')"),
         "UPDATE OR REPLACE task_history SET id = 9",
         "UPDATE task_assignments SET lead = NULL",
         "DELETE FROM task_assignments WHERE id = 1",

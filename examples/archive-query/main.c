@@ -33,11 +33,11 @@ int archive_failed(const struct options *options, const speech_error *error)
     return error->status == SPEECH_MISUSE ? STATUS_USAGE : STATUS_ARCHIVE;
 }
 
-/* Brings an archive of an older version of the library to the present format. */
+/* Brings an archive of an older version of the library to the present format. `check`: SPEECH_OPEN_CHECK or 0. */
 static speech_status archive_update(const char *path, unsigned check, speech_error *error)
 {
     speech_archive *archive = NULL;
-    speech_status status = speech_archive_open(&archive, path, SPEECH_OPEN_READ_WRITE | check, error);
+    speech_status status = speech_archive_open(&archive, path, SPEECH_OPEN_READ_WRITE + check, error);
     speech_archive_close(archive);
     return status;
 }

@@ -155,7 +155,7 @@ speech_status speech_archive_count(speech_archive *archive, speech_counts *out, 
     if (archive == NULL || out == NULL) return error_misuse(error, "no archive or nothing to fill in was given");
     speech_status status = struct_check(out, COUNTS, error);
     if (status != SPEECH_OK) return status;
-    speech_counts own;
+    speech_counts own = {0};
     row r = row_start(archive, STATEMENT_COUNTS, error);
     status = row_first(&r, error);
     if (status == SPEECH_ROW) {

@@ -183,7 +183,7 @@ static speech_status stranger_find(speech_archive *archive, comparison *c, speec
 
 speech_status schema_compare(speech_archive *archive, speech_error *error)
 {
-    comparison c = {NULL};
+    comparison c = {.own = NULL};
     speech_status status = own_schema_make(&c, error);
     if (status == SPEECH_OK)
         status = archive_prepare(archive, "SELECT sql FROM main.sqlite_master WHERE type = ?1 AND name = ?2",
