@@ -131,6 +131,7 @@ static speech_status connect_immutable(speech_archive *archive, speech_error *er
                          path_shown(archive->path));
     char *uri = immutable_uri(archive->path);
     if (uri == NULL) return error_no_memory(error);
+    archive_statements_free(archive);
     sqlite3_close(archive->db);
     archive->db = NULL;
     speech_status status = connect_to(archive, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
@@ -163,11 +164,11 @@ static speech_status version_read(speech_archive *archive, int64_t *version, spe
  */
 static speech_status version_read_at_once(speech_archive *archive, int64_t *version, bool *alone, speech_error *error)
 {
-    speech_status status = archive_execute(archive, "BEGIN", error);
+    speech_status status = transaction_begin(archive, STATEMENT_BEGIN_READING, error);
     if (status == SPEECH_OK) status = version_read(archive, version, error);
     int code = sqlite3_errcode(archive->db) & 0xFF;
     *alone = status != SPEECH_OK && (code == SQLITE_CANTOPEN || code == SQLITE_READONLY);
-    if (!sqlite3_get_autocommit(archive->db)) archive_execute(archive, "ROLLBACK", NULL);
+    transaction_undo(archive);
     return status;
 }
 
@@ -201,13 +202,13 @@ static speech_status tables_update(speech_archive *archive, int64_t version, spe
 static speech_status migrate(speech_archive *archive, unsigned flags, speech_error *error)
 {
     int64_t version = 0;
-    speech_status status = archive_run(archive, STATEMENT_BEGIN, error);
+    speech_status status = transaction_begin(archive, STATEMENT_BEGIN, error);
     if (status != SPEECH_OK) return status;
     status = version_read(archive, &version, error);
     if (status == SPEECH_OK && version < ARCHIVE_FORMAT_VERSION) status = tables_update(archive, version, error);
     if (status == SPEECH_OK && (flags & SPEECH_OPEN_CHECK)) status = schema_compare(archive, error);
     if (status == SPEECH_OK) status = archive_run(archive, STATEMENT_COMMIT, error);
-    if (status != SPEECH_OK && !sqlite3_get_autocommit(archive->db)) archive_run(archive, STATEMENT_ROLLBACK, NULL);
+    if (status != SPEECH_OK) transaction_undo(archive);
     return status;
 }
 
@@ -231,6 +232,13 @@ static speech_status file_check(speech_archive *archive, int64_t version, speech
 {
     speech_status status = version == ARCHIVE_FORMAT_VERSION ? schema_compare(archive, error) : SPEECH_OK;
     return status == SPEECH_OK ? schema_quick_check(archive, error) : status;
+}
+
+static speech_status functions_register(speech_archive *archive, speech_error *error)
+{
+    speech_status status = search_register(archive->db);
+    if (status == SPEECH_NOMEM) return error_no_memory(error); /* FTS5 does not tell the connection */
+    return status == SPEECH_OK ? SPEECH_OK : archive_error(archive, error);
 }
 
 /* Can such an archive be opened in the way that is wanted? */
@@ -258,7 +266,7 @@ static speech_status archive_prepare_file(speech_archive *archive, unsigned flag
         if (status == SPEECH_OK) status = version_read_at_once(archive, &version, &alone, error);
     }
     /* Not before: to find FTS5 newer versions of SQLite read the file. */
-    if (status == SPEECH_OK && search_register(archive->db) != SPEECH_OK) status = archive_error(archive, error);
+    if (status == SPEECH_OK) status = functions_register(archive, error);
     if (status == SPEECH_OK) status = version_check(archive, flags, version, error);
     if (status == SPEECH_OK && version > 0 && (flags & SPEECH_OPEN_CHECK)) status = file_check(archive, version, error);
     if (status == SPEECH_OK) status = archive_execute(archive, CONNECTION_SETTINGS, error);

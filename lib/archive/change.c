@@ -1,6 +1,7 @@
 /* Changes: transactions, and savepoints within a group of them. */
 #include "handle.h"
 
+#include "earlier.h"
 #include "error.h"
 #include "schema.h"
 #include "text_index.h"
@@ -26,40 +27,73 @@ static speech_status change_allowed(speech_archive *archive, speech_error *error
     return SPEECH_OK;
 }
 
+/* Prepares a statement that must not need memory when it is run: one prepared earlier may have to be once more. */
+static speech_status statement_renew(speech_archive *archive, statement_id id, speech_error *error)
+{
+    sqlite3_stmt *renewed = NULL;
+    sqlite3_finalize(archive->statements[id]);
+    archive->statements[id] = NULL;
+    return archive_statement(archive, id, &renewed, error);
+}
+
+speech_status transaction_begin(speech_archive *archive, statement_id begin, speech_error *error)
+{
+    speech_status status = statement_renew(archive, STATEMENT_ROLLBACK, error);
+    if (status != SPEECH_OK) return status;
+    transaction_undo(archive); /* of one that could not be undone when it failed */
+    return archive_run(archive, begin, error);
+}
+
+void transaction_undo(speech_archive *archive)
+{
+    if (!sqlite3_get_autocommit(archive->db)) archive_run(archive, STATEMENT_ROLLBACK, NULL);
+}
+
+speech_status savepoint_begin(speech_archive *archive, speech_error *error)
+{
+    speech_status status = statement_renew(archive, STATEMENT_SAVEPOINT_ROLLBACK, error);
+    if (status == SPEECH_OK) status = statement_renew(archive, STATEMENT_SAVEPOINT_RELEASE, error);
+    return status == SPEECH_OK ? archive_run(archive, STATEMENT_SAVEPOINT, error) : status;
+}
+
+/* Undoes what was done since savepoint_begin; the group too, if SQLite has given that up or half of it would stay. */
+static void savepoint_undo(speech_archive *archive, speech_status status)
+{
+    if (!sqlite3_get_autocommit(archive->db) && archive_run(archive, STATEMENT_SAVEPOINT_ROLLBACK, NULL) == SPEECH_OK &&
+        archive_run(archive, STATEMENT_SAVEPOINT_RELEASE, NULL) == SPEECH_OK)
+        return;
+    transaction_undo(archive);
+    archive->lost = status;
+}
+
+speech_status savepoint_end(speech_archive *archive, speech_status status, speech_error *error)
+{
+    if (status == SPEECH_OK) status = archive_run(archive, STATEMENT_SAVEPOINT_RELEASE, error);
+    if (status != SPEECH_OK) savepoint_undo(archive, status);
+    return status;
+}
+
 speech_status change_begin(speech_archive *archive, speech_error *error)
 {
     speech_status status = change_allowed(archive, error);
     if (status != SPEECH_OK) return status;
-    if (archive->grouped) return archive_run(archive, STATEMENT_SAVEPOINT, error);
+    if (archive->grouped) return savepoint_begin(archive, error);
     status = schema_views_need(archive, error);
-    if (status == SPEECH_OK) status = archive_run(archive, STATEMENT_BEGIN, error);
-    if (status != SPEECH_OK) return status;
-    status = text_index_start(archive, error);
-    if (status != SPEECH_OK) archive_run(archive, STATEMENT_ROLLBACK, NULL);
+    if (status == SPEECH_OK) status = earlier_make(archive, error);
+    if (status == SPEECH_OK) status = transaction_begin(archive, STATEMENT_BEGIN, error);
+    if (status == SPEECH_OK) status = text_index_start(archive, error);
+    if (status != SPEECH_OK) transaction_undo(archive);
     return status;
-}
-
-/* Undoes what was done since change_begin. SQLite itself has done so already after some errors. */
-static void change_undo(speech_archive *archive, speech_status status)
-{
-    if (sqlite3_get_autocommit(archive->db)) {
-        if (archive->grouped) archive->lost = status;
-    } else if (archive->grouped) {
-        archive_run(archive, STATEMENT_SAVEPOINT_ROLLBACK, NULL);
-        archive_run(archive, STATEMENT_SAVEPOINT_RELEASE, NULL);
-    } else {
-        archive_run(archive, STATEMENT_ROLLBACK, NULL);
-    }
 }
 
 speech_status change_end(speech_archive *archive, speech_status status, speech_error *error)
 {
     archive->writes++;
-    if (status == SPEECH_OK && !archive->grouped) status = text_index_catch_up(archive, error);
-    if (status == SPEECH_OK)
-        status = archive_run(archive, archive->grouped ? STATEMENT_SAVEPOINT_RELEASE : STATEMENT_COMMIT, error);
-    if (status != SPEECH_OK) change_undo(archive, status);
-    if (!archive->grouped) archive->indexed = TEXT_INDEX_COMPLETE;
+    if (archive->grouped) return savepoint_end(archive, status, error);
+    if (status == SPEECH_OK) status = text_index_catch_up(archive, error);
+    if (status == SPEECH_OK) status = archive_run(archive, STATEMENT_COMMIT, error);
+    if (status != SPEECH_OK) transaction_undo(archive);
+    archive->indexed = TEXT_INDEX_COMPLETE;
     return status;
 }
 
@@ -80,6 +114,8 @@ speech_status speech_archive_commit(speech_archive *archive, speech_error *error
     if (status == SPEECH_MISUSE) return status; /* the group stays open until the cursor is freed */
     archive->grouped = false;
     archive->lost = SPEECH_OK;
-    if (status != SPEECH_OK) archive->indexed = TEXT_INDEX_COMPLETE;
-    return status == SPEECH_OK ? change_end(archive, SPEECH_OK, error) : status;
+    if (status == SPEECH_OK) return change_end(archive, SPEECH_OK, error);
+    archive->indexed = TEXT_INDEX_COMPLETE;
+    transaction_undo(archive);
+    return status;
 }

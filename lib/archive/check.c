@@ -1,4 +1,7 @@
 /* Care: proving an archive, making its index anew, counting. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "error.h"
 #include "paragraph_facts.h"
 #include "row.h"
@@ -38,6 +41,17 @@ static void work_end(speech_archive *archive, work *w, speech_status status)
 
 /* ---- check ---- */
 
+/* Memory was too short to look at a page: SQLite tells that among the damages. */
+static bool tells_no_memory(const char *damage)
+{
+    static const char CODE[] = "error code=";
+    for (const char *at = damage; (at = strstr(at, CODE)) != NULL;) {
+        at += strlen(CODE);
+        if (archive_status(atoi(at)) == SPEECH_NOMEM) return true;
+    }
+    return false;
+}
+
 /* Reports each row of a pragma, as its first three columns, except the single row 'ok'. */
 static speech_status pragma_verify(verification *v, const char *sql, const char *what, speech_error *error)
 {
@@ -46,6 +60,10 @@ static speech_status pragma_verify(verification *v, const char *sql, const char 
     while (archive_next_row(v->archive, statement, &status, error)) {
         const char *first = (const char *)sqlite3_column_text(statement, 0);
         if (first != NULL && sqlite3_stricmp(first, "ok") == 0) continue;
+        if (first != NULL && tells_no_memory(first)) {
+            status = error_no_memory(error);
+            continue;
+        }
         const char *second = (const char *)sqlite3_column_text(statement, 1);
         const char *third = (const char *)sqlite3_column_text(statement, 2);
         verify_report(v, "%s: %s %s %s", what, first == NULL ? "" : first, second == NULL ? "" : second,
@@ -95,11 +113,12 @@ static speech_status archive_verify(verification *v, speech_error *error)
     status = structure_verify(v, &found);
     if (status == SPEECH_CORRUPT) verify_report(v, "the full-text index is damaged");
     else if (status != SPEECH_OK) return error_set(error, status, 0, "%s", found.message);
+    status = verify_index_prepare(archive, error);
+    if (status != SPEECH_OK) return status;
     bool own = sqlite3_get_autocommit(archive->db);
-    if (own) status = archive_execute(archive, "BEGIN", error);
-    else status = SPEECH_OK;
+    status = own ? transaction_begin(archive, STATEMENT_BEGIN_READING, error) : SPEECH_OK;
     if (status == SPEECH_OK) status = parts_verify(v, error);
-    if (own && !sqlite3_get_autocommit(archive->db)) archive_run(archive, STATEMENT_ROLLBACK, NULL);
+    if (own) transaction_undo(archive);
     return status;
 }
 

@@ -24,21 +24,12 @@ speech_status cursor_new(speech_archive *archive, sqlite3_stmt *statement, const
     return SPEECH_OK;
 }
 
-static speech_status cursor_step(speech_cursor *cursor, speech_error *error)
-{
-    switch (sqlite3_step(cursor->statement)) {
-    case SQLITE_ROW: return SPEECH_ROW;
-    case SQLITE_DONE: return SPEECH_DONE;
-    default: return archive_error(cursor->archive, error);
-    }
-}
-
 speech_status speech_cursor_next(speech_cursor *cursor, speech_error *error)
 {
     if (cursor == NULL) return error_misuse(error, "no cursor was given");
     if (cursor->done) return SPEECH_DONE;
-    speech_status status =
-        cursor->hooks.advance != NULL ? cursor->hooks.advance(cursor, error) : cursor_step(cursor, error);
+    speech_status status = cursor->hooks.advance != NULL ? cursor->hooks.advance(cursor, error)
+                                                         : archive_step(cursor->archive, cursor->statement, error);
     cursor->row = status == SPEECH_ROW;
     cursor->done = status != SPEECH_ROW;
     if (cursor->done) sqlite3_reset(cursor->statement); /* the snapshot is let go at once */

@@ -4,12 +4,11 @@
 #include "text_index.h"
 
 /* Kinds are those of earlier_kind, here and in statements.c. Places order rows of the same words. */
-static const char LIST_PREPARE[] = "CREATE TEMP TABLE IF NOT EXISTS earlier ("
-                                   "  kind INTEGER, scope INTEGER, words TEXT, place INTEGER, id INTEGER,"
-                                   "  speech INTEGER, section INTEGER, paragraph INTEGER,"
-                                   "  PRIMARY KEY (kind, scope, words, place, id)) WITHOUT ROWID;"
-                                   "CREATE UNIQUE INDEX IF NOT EXISTS temp.earlier_by_id ON earlier (kind, id);"
-                                   "DELETE FROM temp.earlier;";
+static const char LIST_MAKE[] = "CREATE TEMP TABLE IF NOT EXISTS earlier ("
+                                "  kind INTEGER, scope INTEGER, words TEXT, place INTEGER, id INTEGER,"
+                                "  speech INTEGER, section INTEGER, paragraph INTEGER,"
+                                "  PRIMARY KEY (kind, scope, words, place, id)) WITHOUT ROWID;"
+                                "CREATE UNIQUE INDEX IF NOT EXISTS temp.earlier_by_id ON earlier (kind, id);";
 
 static const char LIST_FILL[] =
     "INSERT INTO temp.earlier"
@@ -34,16 +33,21 @@ static const char LIST_REMOVE[] = "DELETE FROM figures WHERE id IN (SELECT id FR
                                   "DELETE FROM speeches WHERE id IN (SELECT id FROM temp.earlier WHERE kind = 0);"
                                   "DELETE FROM temp.earlier;";
 
+speech_status earlier_make(speech_archive *archive, speech_error *error)
+{
+    return archive_execute(archive, LIST_MAKE, error);
+}
+
 speech_status earlier_list(speech_archive *archive, int64_t document_id, speech_error *error)
 {
     sqlite3_stmt *statement = NULL;
-    speech_status status = archive_execute(archive, LIST_PREPARE, error);
+    speech_status status = archive_execute(archive, "DELETE FROM temp.earlier", error);
     if (status == SPEECH_OK) status = archive_prepare(archive, LIST_FILL, &statement, error);
     if (status != SPEECH_OK) return status;
     sqlite3_bind_int64(statement, 1, document_id);
-    if (sqlite3_step(statement) != SQLITE_DONE) status = archive_error(archive, error);
+    status = archive_step(archive, statement, error);
     sqlite3_finalize(statement);
-    return status;
+    return status == SPEECH_DONE ? SPEECH_OK : status;
 }
 
 static speech_status row_forget(speech_archive *archive, earlier_kind kind, int64_t id, speech_error *error)
@@ -111,7 +115,8 @@ speech_status earlier_paragraph_speech(speech_archive *archive, const earlier_ke
     row_words(&r, key->words, key->length);
     speech_status status = row_first(&r, error);
     *speech = status == SPEECH_ROW ? sqlite3_column_int64(r.statement, 0) : 0;
-    if (status == SPEECH_ROW && sqlite3_step(r.statement) == SQLITE_ROW) *speech = 0;
+    if (status == SPEECH_ROW) status = archive_step(archive, r.statement, error);
+    if (status == SPEECH_ROW) *speech = 0; /* there is another: it can't be told which */
     sqlite3_reset(r.statement);
     return status == SPEECH_ROW || status == SPEECH_DONE ? SPEECH_OK : status;
 }

@@ -39,6 +39,12 @@ typedef struct earlier_key {
     int64_t paragraph;
 } earlier_key;
 
+/*
+ * Makes the empty list. It is made before a transaction begins, because a new temporary table makes SQLite prepare all
+ * statements anew, and undoing a transaction must not need memory for that.
+ */
+speech_status earlier_make(speech_archive *archive, speech_error *error);
+
 /* Lists all rows of a document, in place of what was listed before. 0: none. */
 speech_status earlier_list(speech_archive *archive, int64_t document_id, speech_error *error);
 

@@ -111,10 +111,18 @@ speech_status archive_error(speech_archive *archive, speech_error *error)
 }
 
 /* Frees what a handle keeps, the connection excepted. */
+void archive_statements_free(speech_archive *archive)
+{
+    for (int i = 0; i < STATEMENT_COUNT; i++) {
+        sqlite3_finalize(archive->statements[i]);
+        archive->statements[i] = NULL;
+    }
+}
+
 static void archive_clear(speech_archive *archive)
 {
     paragraph_facts_free(archive);
-    for (int i = 0; i < STATEMENT_COUNT; i++) sqlite3_finalize(archive->statements[i]);
+    archive_statements_free(archive);
     memory_free(archive->path);
 }
 
@@ -147,7 +155,7 @@ void archive_cursor_freed(speech_archive *archive)
 void speech_archive_close(speech_archive *archive)
 {
     if (archive == NULL) return;
-    if (archive->db != NULL && !sqlite3_get_autocommit(archive->db)) archive_run(archive, STATEMENT_ROLLBACK, NULL);
+    if (archive->db != NULL) transaction_undo(archive);
     archive->closed = true;
     if (archive->cursors == 0) archive_free(archive);
 }
@@ -217,6 +225,26 @@ speech_status archive_statement(speech_archive *archive, statement_id id, sqlite
     return SPEECH_OK;
 }
 
+/*
+ * Are all texts of the row there? They may have to be copied or converted when they are asked for first, and SQLite
+ * answers NULL if memory is short for that, which is to be told from a value that is NULL.
+ */
+static bool row_is_whole(sqlite3_stmt *statement)
+{
+    for (int i = sqlite3_column_count(statement); i-- > 0;)
+        if (sqlite3_column_type(statement, i) == SQLITE_TEXT && sqlite3_column_text(statement, i) == NULL) return false;
+    return true;
+}
+
+speech_status archive_step(speech_archive *archive, sqlite3_stmt *statement, speech_error *error)
+{
+    switch (sqlite3_step(statement)) {
+    case SQLITE_ROW: return row_is_whole(statement) ? SPEECH_ROW : error_no_memory(error);
+    case SQLITE_DONE: return SPEECH_DONE;
+    default: return archive_error(archive, error);
+    }
+}
+
 speech_status archive_run(speech_archive *archive, statement_id id, speech_error *error)
 {
     sqlite3_stmt *statement = NULL;
@@ -230,9 +258,9 @@ speech_status archive_run(speech_archive *archive, statement_id id, speech_error
 bool archive_next_row(speech_archive *archive, sqlite3_stmt *statement, speech_status *status, speech_error *error)
 {
     if (*status != SPEECH_OK) return false;
-    int code = sqlite3_step(statement);
-    if (code != SQLITE_ROW && code != SQLITE_DONE) *status = archive_error(archive, error);
-    return code == SQLITE_ROW;
+    speech_status stepped = archive_step(archive, statement, error);
+    if (stepped != SPEECH_ROW && stepped != SPEECH_DONE) *status = stepped;
+    return stepped == SPEECH_ROW;
 }
 
 speech_status archive_execute(speech_archive *archive, const char *sql, speech_error *error)
@@ -262,11 +290,9 @@ speech_status archive_integer(speech_archive *archive, const char *sql, int64_t 
     sqlite3_stmt *statement = NULL;
     speech_status status = archive_prepare(archive, sql, &statement, error);
     if (status != SPEECH_OK) return status;
-    switch (sqlite3_step(statement)) {
-    case SQLITE_ROW: *out = sqlite3_column_int64(statement, 0); break;
-    case SQLITE_DONE: status = value_missing(archive, error); break;
-    default: status = archive_error(archive, error); break;
-    }
+    status = archive_step(archive, statement, error);
+    if (status == SPEECH_ROW) *out = sqlite3_column_int64(statement, 0);
+    if (status == SPEECH_DONE) status = value_missing(archive, error);
     sqlite3_finalize(statement);
-    return status;
+    return status == SPEECH_ROW ? SPEECH_OK : status;
 }

@@ -16,6 +16,7 @@
 /* Statements that are prepared once and kept until the archive is closed. Their SQL is in statements.c. */
 typedef enum statement_id {
     STATEMENT_BEGIN,
+    STATEMENT_BEGIN_READING,
     STATEMENT_COMMIT,
     STATEMENT_ROLLBACK,
     STATEMENT_SAVEPOINT,
@@ -155,6 +156,15 @@ speech_status archive_error(speech_archive *archive, speech_error *error);
  */
 speech_status archive_statement(speech_archive *archive, statement_id id, sqlite3_stmt **out, speech_error *error);
 
+/*
+ * Goes to the statement's next row: SPEECH_ROW or SPEECH_DONE, else what failed. All texts of the row are there: one
+ * that sqlite3_column_text gives as NULL is NULL.
+ */
+speech_status archive_step(speech_archive *archive, sqlite3_stmt *statement, speech_error *error);
+
+/* Frees the cached statements, before their connection is closed. */
+void archive_statements_free(speech_archive *archive);
+
 /* Runs a cached statement that takes no parameters and returns no row. */
 speech_status archive_run(speech_archive *archive, statement_id id, speech_error *error);
 
@@ -166,6 +176,20 @@ bool archive_next_row(speech_archive *archive, sqlite3_stmt *statement, speech_s
 
 /* Prepares `sql`; the caller finalises *out. */
 speech_status archive_prepare(speech_archive *archive, const char *sql, sqlite3_stmt **out, speech_error *error);
+
+/*
+ * Starts a transaction by STATEMENT_BEGIN or STATEMENT_BEGIN_READING, and undoes it (unless SQLite has done so
+ * itself). What undoing takes is there before anything is done: it must not fail when memory is short.
+ */
+speech_status transaction_begin(speech_archive *archive, statement_id begin, speech_error *error);
+void transaction_undo(speech_archive *archive);
+
+/*
+ * The same within a group: a savepoint. It ends by being kept if `status` is SPEECH_OK, else undone; if that
+ * fails, the whole group is. Returns `status`, or why it could not be kept.
+ */
+speech_status savepoint_begin(speech_archive *archive, speech_error *error);
+speech_status savepoint_end(speech_archive *archive, speech_status status, speech_error *error);
 
 /*
  * Starts a change: a transaction of its own, or within a group a savepoint. SPEECH_READ_ONLY, SPEECH_BUSY,

@@ -98,11 +98,7 @@ speech_status row_first(row *r, speech_error *error)
     if (r->statement == NULL) return r->status; /* told already */
     if (r->status == SPEECH_NOMEM) return error_no_memory(error);
     if (r->status != SPEECH_OK) return archive_error(r->archive, error);
-    switch (sqlite3_step(r->statement)) {
-    case SQLITE_ROW: return SPEECH_ROW;
-    case SQLITE_DONE: return SPEECH_DONE;
-    default: return archive_error(r->archive, error);
-    }
+    return archive_step(r->archive, r->statement, error);
 }
 
 speech_status row_run(row *r, speech_error *error)

@@ -74,6 +74,16 @@ static void contains_function(sqlite3_context *context, int count, sqlite3_value
 
 /* ---- the functions of a search ---- */
 
+/* The search and the text of a paragraph among the values; NULL after an error that is told to SQLite. */
+static search *search_of(sqlite3_context *context, sqlite3_value **values, const char **text)
+{
+    search *s = sqlite3_value_pointer(values[0], SEARCH_POINTER);
+    *text = (const char *)sqlite3_value_text(values[1]);
+    if (s == NULL) sqlite3_result_error(context, "this function is for searches only", -1);
+    else if (*text == NULL) sqlite3_result_error_nomem(context);
+    return *text == NULL ? NULL : s;
+}
+
 static void set_score(sqlite3_context *context, speech_status status, const double *score)
 {
     if (status == SPEECH_ROW) sqlite3_result_double(context, *score);
@@ -118,15 +128,18 @@ static void score_function(sqlite3_context *context, int count, sqlite3_value **
 static void recency_function(sqlite3_context *context, int count, sqlite3_value **values)
 {
     (void)count;
-    sqlite3_result_double(context, ranking_of_date((const char *)sqlite3_value_text(values[0])));
+    bool dated = sqlite3_value_type(values[0]) != SQLITE_NULL;
+    const char *date = (const char *)sqlite3_value_text(values[0]);
+    if (dated && date == NULL) sqlite3_result_error_nomem(context);
+    else sqlite3_result_double(context, ranking_of_date(date));
 }
 
 static void shown_function(sqlite3_context *context, int count, sqlite3_value **values)
 {
     (void)count;
-    search *s = sqlite3_value_pointer(values[0], SEARCH_POINTER);
-    const char *text = (const char *)sqlite3_value_text(values[1]);
-    if (s == NULL || text == NULL) return;
+    const char *text;
+    search *s = search_of(context, values, &text);
+    if (s == NULL) return;
     speech_status status = hits_fold(&s->memory, text, (size_t)sqlite3_value_bytes(values[1]));
     if (status == SPEECH_OK) status = snippet_make(&s->snippet, &s->memory, &s->query, &s->style, text);
     if (status == SPEECH_OK)
@@ -163,9 +176,9 @@ static speech_status write_hits(text_buffer *out, const hit_memory *m, sqlite3_i
 static void hits_function(sqlite3_context *context, int count, sqlite3_value **values)
 {
     (void)count;
-    search *s = sqlite3_value_pointer(values[0], SEARCH_POINTER);
-    const char *text = (const char *)sqlite3_value_text(values[1]);
-    if (s == NULL || text == NULL) return;
+    const char *text;
+    search *s = search_of(context, values, &text);
+    if (s == NULL) return;
     speech_status status = hits_fold(&s->memory, text, (size_t)sqlite3_value_bytes(values[1]));
     if (status == SPEECH_OK) status = snippet_hits(&s->memory, &s->query);
     if (status == SPEECH_OK) status = write_hits(&s->snippet, &s->memory, sqlite3_value_int64(values[2]));
@@ -174,17 +187,16 @@ static void hits_function(sqlite3_context *context, int count, sqlite3_value **v
     else sqlite3_result_error_nomem(context);
 }
 
-/* FTS5's own interface on a connection, or NULL. */
-static fts5_api *find_fts5(sqlite3 *db)
+/* FTS5's own interface on a connection. Returns an SQLite result code. */
+static int find_fts5(sqlite3 *db, fts5_api **api)
 {
-    fts5_api *api = NULL;
     sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &statement, NULL) == SQLITE_OK) {
-        sqlite3_bind_pointer(statement, 1, &api, "fts5_api_ptr", NULL);
-        sqlite3_step(statement);
-    }
-    sqlite3_finalize(statement);
-    return api;
+    int code = sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &statement, NULL);
+    if (code == SQLITE_OK) code = sqlite3_bind_pointer(statement, 1, api, "fts5_api_ptr", NULL);
+    if (code == SQLITE_OK) sqlite3_step(statement);
+    int ended = sqlite3_finalize(statement);
+    if (code == SQLITE_OK) code = ended;
+    return code == SQLITE_OK && *api == NULL ? SQLITE_ERROR : code;
 }
 
 typedef struct function {
@@ -210,9 +222,9 @@ speech_status search_register(sqlite3 *db)
     for (size_t i = 0; i < sizeof FUNCTIONS / sizeof *FUNCTIONS && code == SQLITE_OK; i++)
         code = sqlite3_create_function_v2(db, FUNCTIONS[i].name, FUNCTIONS[i].values, FUNCTIONS[i].flags, NULL,
                                           FUNCTIONS[i].call, NULL, NULL, NULL);
-    fts5_api *api = code == SQLITE_OK ? find_fts5(db) : NULL;
-    if (code == SQLITE_OK)
-        code = api == NULL ? SQLITE_ERROR : api->xCreateFunction(api, "speech_rank", NULL, rank_function, NULL);
+    fts5_api *api = NULL;
+    if (code == SQLITE_OK) code = find_fts5(db, &api);
+    if (code == SQLITE_OK) code = api->xCreateFunction(api, "speech_rank", NULL, rank_function, NULL);
     speech_status status = code == SQLITE_OK ? usage_register(db, api) : archive_status(code);
     return status == SPEECH_OK ? keyword_rows_register(db) : status;
 }

@@ -65,14 +65,26 @@ speech_status text_index_add(speech_archive *archive, int64_t behind, int64_t *d
     return entries_change(&e, paragraphs, error);
 }
 
+/* Adds the entries that are missing. */
+static speech_status entries_add(speech_archive *archive, speech_error *error)
+{
+    speech_status status = text_index_add(archive, archive->indexed, NULL, error);
+    return status == SPEECH_OK ? paragraph_facts_put(archive, archive->indexed + 1, error) : status;
+}
+
 speech_status text_index_catch_up(speech_archive *archive, speech_error *error)
 {
     int64_t last = 0;
     if (archive->indexed == TEXT_INDEX_COMPLETE) return SPEECH_OK;
     speech_status status = text_index_last(archive, &last, error);
     if (status != SPEECH_OK || last <= archive->indexed) return status;
-    status = text_index_add(archive, archive->indexed, NULL, error);
-    if (status == SPEECH_OK) status = paragraph_facts_put(archive, archive->indexed + 1, error);
+    if (archive->grouped) { /* the group goes on after a failure: half of the entries must not stay */
+        status = savepoint_begin(archive, error);
+        if (status != SPEECH_OK) return status;
+        status = savepoint_end(archive, entries_add(archive, error), error);
+    } else {
+        status = entries_add(archive, error);
+    }
     if (status == SPEECH_OK) archive->indexed = last;
     return status;
 }

@@ -22,6 +22,9 @@ void verify_report(verification *v, const char *format, ...) __attribute__((form
  */
 speech_status verify_documents(verification *v, speech_error *error);
 
+/* Makes the temporary table through which the index is read; before the transaction, see earlier_make. */
+speech_status verify_index_prepare(speech_archive *archive, speech_error *error);
+
 /*
  * Every token of the index, with its paragraph and place, is one that the paragraph's text gives, and the
  * other way round. Both sides are summed up, so that a difference escapes only with a chance of 2^-64, and

@@ -137,16 +137,19 @@ static void entry_subtract(const sums *s, sqlite3_stmt *row)
     if (t.text != NULL) *bucket_of(s, t.paragraph) -= token_hash(&t);
 }
 
+speech_status verify_index_prepare(speech_archive *archive, speech_error *error)
+{
+    return archive_execute(archive,
+                           "CREATE VIRTUAL TABLE IF NOT EXISTS temp.index_entries "
+                           "USING fts5vocab('main', 'paragraphs_fts', 'instance')",
+                           error);
+}
+
 static speech_status index_subtract(verification *v, const sums *s, speech_error *error)
 {
     sqlite3_stmt *entries = NULL;
-    speech_status status = archive_execute(v->archive,
-                                           "CREATE VIRTUAL TABLE IF NOT EXISTS temp.index_entries "
-                                           "USING fts5vocab('main', 'paragraphs_fts', 'instance')",
-                                           error);
-    if (status == SPEECH_OK)
-        status =
-            archive_prepare(v->archive, "SELECT term, doc, col, \"offset\" FROM temp.index_entries", &entries, error);
+    speech_status status =
+        archive_prepare(v->archive, "SELECT term, doc, col, \"offset\" FROM temp.index_entries", &entries, error);
     while (archive_next_row(v->archive, entries, &status, error)) {
         entry_subtract(s, entries);
         v->done += 3; /* most tokens begin with a character of three bytes */
@@ -165,13 +168,12 @@ static speech_status totals_verify(verification *v, const sums *s, speech_error 
     if (status == SPEECH_OK)
         status = archive_prepare(v->archive, "SELECT block FROM paragraphs_fts_data WHERE id = 1", &data, error);
     if (status != SPEECH_OK) return status;
-    int code = sqlite3_step(data);
+    status = archive_step(v->archive, data, error);
     bool empty = s->totals[0] == 0; /* then the row may have no numbers yet */
-    if (code == SQLITE_ROW && !empty && !holds_numbers(data, 0, s->totals, 3))
+    if (status == SPEECH_ROW && !empty && !holds_numbers(data, 0, s->totals, 3))
         verify_report(v, "the full-text index counts other paragraphs or tokens than there are");
-    if (code != SQLITE_ROW && code != SQLITE_DONE) status = archive_error(v->archive, error);
     sqlite3_finalize(data);
-    return status;
+    return status == SPEECH_ROW || status == SPEECH_DONE ? SPEECH_OK : status;
 }
 
 /* Reports every paragraph (or group of them) whose two sides differ. */
