@@ -18,6 +18,7 @@
 #include "memory.h"
 #include "page.h"
 #include "utf8.h"
+#include "xml_errors.h"
 
 /* More elements than this are no document that a person wrote; each takes some 60 bytes. */
 enum { MAX_NODES = 1 << 22, MAX_ATTRIBUTES = 1000, MAX_TITLE = 600 };
@@ -201,26 +202,16 @@ static void take_text(void *context, const xmlChar *text, int length)
     if (status != SPEECH_OK) stop(h, status);
 }
 
-/* libxml2 reports every fault of the markup; there is always one, and the text is what counts. */
-static void pass_over(void *context, const char *message, ...)
-{
-    (void)context;
-    (void)message;
-}
-
 /* ---- the repaired ---- */
 
-static speech_status parse(html_parse *h, const char *text, size_t length)
+static speech_status run_parser(html_parse *h, htmlParserCtxtPtr parser)
 {
-    xmlInitParser(); /* several threads may be the first */
-    htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(text, (int)length);
-    if (parser == NULL) return SPEECH_NOMEM;
     xmlSAXHandler *sax = parser->sax;
     memset(sax, 0, sizeof *sax);
     sax->startElement = open_element;
     sax->endElement = close_element;
     sax->characters = sax->ignorableWhitespace = take_text;
-    sax->warning = sax->error = sax->fatalError = pass_over;
+    sax->warning = sax->error = sax->fatalError = xml_errors_pass_over; /* there is always one; the text counts */
     parser->userData = h;
     h->parser = parser;
     htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
@@ -228,8 +219,18 @@ static speech_status parse(html_parse *h, const char *text, size_t length)
     htmlParseDocument(parser);
     if (h->status == SPEECH_OK && parser->errNo == XML_ERR_NO_MEMORY) h->status = SPEECH_NOMEM;
     if (parser->myDoc != NULL) xmlFreeDoc(parser->myDoc);
-    htmlFreeParserCtxt(parser);
     return h->status;
+}
+
+static speech_status parse(html_parse *h, const char *text, size_t length)
+{
+    xmlInitParser(); /* several threads may be the first */
+    xml_errors former = xml_errors_hush();
+    htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(text, (int)length);
+    speech_status status = parser == NULL ? SPEECH_NOMEM : run_parser(h, parser);
+    if (parser != NULL) htmlFreeParserCtxt(parser);
+    xml_errors_restore(former);
+    return status;
 }
 
 /* The only h1 of a page is its title; else what its head calls it. */

@@ -7,6 +7,7 @@
 
 #include "error.h"
 #include "memory.h"
+#include "xml_errors.h"
 
 enum { CHUNK = 1 << 16 };
 
@@ -89,14 +90,13 @@ static void refuse_type(void *context, const xmlChar *name, const xmlChar *exter
                       "%s declares a document type, which no Office file has", p->name));
 }
 
-static void pass_over(void *context, const char *message, ...)
+/* Why the part could not be read, where the parser or the container has not said otherwise. */
+static speech_status damaged(part *p, zip_file_t *file)
 {
-    (void)context;
-    (void)message;
-}
-
-static speech_status damaged(part *p)
-{
+    bool no_memory = (p->parser != NULL && p->parser->errNo == XML_ERR_NO_MEMORY) ||
+                     (file != NULL && zip_error_code_zip(zip_file_get_error(file)) == ZIP_ER_MEMORY) ||
+                     (file == NULL && zip_error_code_zip(zip_get_error(p->package->zip)) == ZIP_ER_MEMORY);
+    if (no_memory) return error_no_memory(p->package->reading->error);
     return error_set(p->package->reading->error, SPEECH_ENCODING, 0, "damaged: %s can't be read", p->name);
 }
 
@@ -113,13 +113,13 @@ static speech_status pump(part *p, zip_file_t *file)
         }
         total += (size_t)got;
         int code = xmlParseChunk(p->parser, chunk, (int)got, 0);
-        if (p->status == SPEECH_OK && code != 0 && p->parser->wellFormed == 0) p->status = damaged(p);
+        if (p->status == SPEECH_OK && code != 0 && p->parser->wellFormed == 0) p->status = damaged(p, file);
     }
     memory_free(chunk);
-    if (p->status == SPEECH_OK && got < 0) return damaged(p);
+    if (p->status == SPEECH_OK && got < 0) return damaged(p, file);
     if (p->status == SPEECH_OK && (xmlParseChunk(p->parser, "", 0, 1) != 0 || p->parser->wellFormed == 0) &&
         p->status == SPEECH_OK)
-        return damaged(p);
+        return damaged(p, file);
     return p->status;
 }
 
@@ -132,24 +132,32 @@ static speech_status parse(part *p, zip_file_t *file)
     sax.endElementNs = close_element;
     sax.characters = sax.cdataBlock = take_text;
     sax.internalSubset = refuse_type;
-    sax.warning = sax.error = sax.fatalError = pass_over;
+    sax.warning = sax.error = sax.fatalError = xml_errors_pass_over;
     xmlInitParser(); /* several threads may be the first */
+    xml_errors former = xml_errors_hush();
+    speech_status status = SPEECH_NOMEM;
     p->parser = xmlCreatePushParserCtxt(&sax, p, NULL, 0, NULL);
-    if (p->parser == NULL) return error_no_memory(p->package->reading->error);
+    if (p->parser == NULL) {
+        error_no_memory(p->package->reading->error);
+        goto done;
+    }
     xmlCtxtUseOptions(p->parser, XML_PARSE_NONET);
-    speech_status status = pump(p, file);
+    status = pump(p, file);
     if (p->parser->myDoc != NULL) xmlFreeDoc(p->parser->myDoc);
     xmlFreeParserCtxt(p->parser);
+done:
+    xml_errors_restore(former);
     return status;
 }
 
 speech_status package_read(package *p, const char *name, const part_handler *handler)
 {
     zip_int64_t index = zip_name_locate(p->zip, name, ZIP_FL_NOCASE);
-    if (index < 0) return SPEECH_NOT_FOUND;
     part one = {.package = p, .name = name, .handler = handler};
+    if (index < 0 && zip_error_code_zip(zip_get_error(p->zip)) == ZIP_ER_MEMORY) return damaged(&one, NULL);
+    if (index < 0) return SPEECH_NOT_FOUND;
     zip_file_t *file = zip_fopen_index(p->zip, (zip_uint64_t)index, 0);
-    if (file == NULL) return damaged(&one);
+    if (file == NULL) return damaged(&one, NULL);
     speech_status status = parse(&one, file);
     zip_fclose(file);
     return status;
