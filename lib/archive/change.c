@@ -21,6 +21,9 @@ static speech_status change_allowed(speech_archive *archive, speech_error *error
 {
     if (archive->read_only) return error_set(error, SPEECH_READ_ONLY, 0, "the archive was opened read-only");
     if (is_reading(archive)) return error_misuse(error, "free the archive's cursors before changing it");
+    /* SQLite gives up a transaction also when memory is short for a reading, and not every reading tells it. */
+    if (archive->grouped && archive->lost == SPEECH_OK && sqlite3_get_autocommit(archive->db))
+        archive->lost = SPEECH_NOMEM;
     if (archive->lost != SPEECH_OK)
         return error_set(error, archive->lost, 0, "the group of changes was dropped after an error (%s)",
                          speech_status_text(archive->lost));

@@ -105,6 +105,7 @@ speech_status archive_error(speech_archive *archive, speech_error *error)
     if (is_of_the_file(code, detail)) status = SPEECH_CORRUPT;
     if (lacks_module(code, detail)) status = SPEECH_UNSUPPORTED;
     if (status == SPEECH_IO && sqlite3_system_errno(archive->db) == ENOSPC) status = SPEECH_FULL;
+    if (archive->grouped && archive->lost == SPEECH_OK && sqlite3_get_autocommit(archive->db)) archive->lost = status;
     bool more = status == SPEECH_CORRUPT || status == SPEECH_IO || status == SPEECH_INTERNAL;
     return error_set(error, status, 0, "%s: %s%s%s%s", path_shown(archive->path), status_reason(status),
                      more ? " (" : "", more ? detail : "", more ? ")" : "");
