@@ -11,23 +11,27 @@
 #include <libxml/parser.h>
 #endif
 
-#define TEXT                                                                                                                                              \
-    "在云杉市安全生产会上的讲话\n（2033年1月9日）\n市长 叶景行\n同志们：\n一、认清形势。去年排查隐患1.3万处，" \
-    "投入2.6亿元。\n二、抓好\n整改。（一）市应急管理局要会同各县区，在3月底前完成18家企业的\n检查。"             \
-    "（二）严禁瞒报。由市公安局牵头，市交通局配合，年内建成3至5个检查站。\n谢谢大家！\n"
+#define TEXT \
+    "在云杉市安全生产会上的讲话\n（2033年1月9日）\n" \
+    "市长 叶景行\n同志们：\n一、认清形势。去年排查隐患1.3万处，" \
+    "投入2.6亿元。\n二、抓好\n整改。（一）市应急管理局要会同各县区，" \
+    "在3月底前完成18家企业的\n检查。（二）严禁瞒报。由市公安局牵头，" \
+    "市交通局配合，年内建成3至5个检查站。\n谢谢大家！\n"
 
-#define PAGE                                                                                                                                       \
-    "<html><head><title>安全生产会讲话</title><meta name='PubDate' content='2033-01-10'><style>p{}</style></head>"                          \
-    "<body><ul><li><a href='/'>首页</a></li></ul><div id='content'><h1>在云杉市安全生产会上的讲话</h1>"                             \
-    "<p>同志们：</p><p>一、认清形势。去年排查隐患1.3万处，投入&#50;.6亿元。</p><table><tr><td>单位</td><td>任务</td>" \
-    "</tr><tr><td>市公安局</td><td>年内建成3个检查站</td></tr></table><p>二、抓好整改，不留死角&amp;盲区。</p>"          \
-    "<ol><li>查企业</li><li>查学校</li></ol></div><div class='footer'>版权所有</div></body></html>"
+#define PAGE \
+    "<html><head><title>安全生产会讲话</title><meta name='PubDate' content='2033-01-10'>" \
+    "<style>p{}</style></head><body><ul><li><a href='/'>首页</a></li></ul><div id='content'>" \
+    "<h1>在云杉市安全生产会上的讲话</h1><p>同志们：</p><p>一、认清形势。" \
+    "去年排查隐患1.3万处，投入&#50;.6亿元。</p><table><tr><td>单位</td>" \
+    "<td>任务</td></tr><tr><td>市公安局</td><td>年内建成3个检查站</td>" \
+    "</tr></table><p>二、抓好整改，不留死角&amp;盲区。</p><ol><li>查企业</li>" \
+    "<li>查学校</li></ol></div><div class='footer'>版权所有</div></body></html>"
 
-#define MARKDOWN                                                                                                                                \
-    "---\ntitle: 安全讲话\n---\n# 在云杉市安全生产会上的讲话\n\n同志们：\n\n## 一、认清形势\n\n"                     \
-    "去年**排查**隐患1.3万处，见[通报](a.html)。\n\n- 查企业\n- 查学校\n\n| 单位 | 任务 |\n|---|---|\n| 市公安局 | " \
-    "建站 |\n\n"                                                                                                                              \
-    "> 引用\n\n```\n代码\n```\n"
+#define MARKDOWN \
+    "---\ntitle: 安全讲话\n---\n# 在云杉市安全生产会上的讲话\n" \
+    "\n同志们：\n\n## 一、认清形势\n\n去年**排查**隐患1.3万处，见[通报](a.html)。" \
+    "\n\n- 查企业\n- 查学校\n\n| 单位 | 任务 |\n|---|---|\n" \
+    "| 市公安局 | 建站 |\n\n> 引用\n\n```\n代码\n```\n"
 
 static speech_status read_document(sweep *s, const char *bytes, size_t length, const speech_read_options *options)
 {
@@ -115,7 +119,8 @@ static speech_status read_word(sweep *s)
     static const char body[] =
         "<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId "
         "w:val='1'/></w:numPr></w:pPr><w:r><w:t>抓好安全</w:t></w:r></w:p>"
-        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>单位</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>任务</w:t></w:r></w:p></"
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>单位</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>任务</w"
+        ":t></w:r></w:p></"
         "w:tc>"
         "</w:tr></w:tbl><w:p><w:pPr><w:pStyle w:val='h'/></w:pPr><w:r><w:t>市公安局&amp;县区</w:t></w:r></w:p>";
     static const char numbering[] =

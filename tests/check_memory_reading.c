@@ -4,15 +4,20 @@
 #include <speecharchive/ledger.h>
 #include <speecharchive/usage.h>
 
-#define FIRST                                                                                                                                        \
-    "在枫林市消防安全工作会议上的讲话\n（2032年3月5日）\n市长 顾长庚\n同志们：\n"                                      \
-    "去年全市检查单位3600多家，投入1.2亿元，火灾下降15%。\n一、看清形势\n问题依然不少，短板依然突出。\n"    \
-    "二、抓好整改\n（一）查隐患。市消防救援局要会同市住建局在6月底前查完27处高层建筑，做到不留死角。\n" \
-    "（二）补短板。严禁占用消防通道。由市财政局牵头，市应急管理局配合，9月15日前落实经费3000万元。\n"
+#define FIRST \
+    "在枫林市消防安全工作会议上的讲话\n（2032年3月5日）\n" \
+    "市长 顾长庚\n同志们：\n去年全市检查单位3600多家，投入1.2亿元，" \
+    "火灾下降15%。\n一、看清形势\n问题依然不少，短板依然突出。" \
+    "\n二、抓好整改\n（一）查隐患。市消防救援局要会同市住建局在6月底前查完" \
+    "27处高层建筑，做到不留死角。\n（二）补短板。严禁占用消防通道。" \
+    "由市财政局牵头，市应急管理局配合，9月15日前落实经费3000万元。" \
+    "\n"
 
-#define SECOND                                                                                                                                 \
-    "在枫林市质量大会上的报告\n2031年\n副市长 梅若兰\n一、质量是生命。全市必须抓好质量，抓好安全。\n" \
-    "各县要培训骨干500名，合格率达到98%以上。\n二、希望大家多提意见。\n"
+#define SECOND \
+    "在枫林市质量大会上的报告\n2031年\n副市长 梅若兰\n" \
+    "一、质量是生命。全市必须抓好质量，抓好安全。\n" \
+    "各县要培训骨干500名，合格率达到98%以上。\n二、希望大家多提意见。" \
+    "\n"
 
 static void put(sweep *s, const char *name, const char *text)
 {
@@ -131,7 +136,8 @@ static speech_status search_long_word(sweep *s)
 static speech_status search_filters(sweep *s)
 {
     return search(s,
-                  "speaker:顾 OR title:质量 year:2030..2033 -document:third occasion:会 actor:局 due:..2033 kind:money",
+                  "speaker:顾 OR title:质量 year:2030..2033 -document:third occasion:会 actor:局 du"
+                  "e:..2033 kind:money",
                   NULL, NULL);
 }
 

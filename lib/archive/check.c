@@ -47,7 +47,7 @@ static bool tells_no_memory(const char *damage)
     static const char CODE[] = "error code=";
     for (const char *at = damage; (at = strstr(at, CODE)) != NULL;) {
         at += strlen(CODE);
-        if (archive_status(atoi(at)) == SPEECH_NOMEM) return true;
+        if (archive_status((int)strtol(at, NULL, 10)) == SPEECH_NOMEM) return true;
     }
     return false;
 }
