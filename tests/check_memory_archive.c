@@ -45,7 +45,7 @@
 
 static speech_status ingest(sweep *s, const char *name, const char *text)
 {
-    speech_ingest_result result = {.document_id = -1};
+    speech_ingest_result result = {.struct_size = sizeof result, .document_id = -1};
     speech_status status = speech_archive_ingest(s->f.archive, name, text, strlen(text), &result, &s->f.error);
     if (status != SPEECH_OK) ck_assert_int_eq((int)result.document_id, -1);
     else

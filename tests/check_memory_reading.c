@@ -89,7 +89,7 @@ static speech_status read_speech(sweep *s)
 {
     char *text = NULL;
     size_t length = 0;
-    speech_counts counts = {0};
+    speech_counts counts = {.struct_size = sizeof counts};
     speech_status status = speech_archive_speech_text(s->f.archive, 2, &text, &length, &s->f.error);
     if (status == SPEECH_OK) sweep_note(s, "%zu %s", length, text);
     else ck_assert_ptr_null(text);

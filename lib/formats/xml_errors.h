@@ -5,32 +5,17 @@
 #ifndef SPEECH_FORMATS_XML_ERRORS_H
 #define SPEECH_FORMATS_XML_ERRORS_H
 
-#include <libxml/xmlerror.h>
-
-/* Takes a message and leaves it. */
-static inline void xml_errors_pass_over(void *context, const char *message, ...)
-{
-    (void)context;
-    (void)message;
-}
-
 /* Where this thread's messages went. */
 typedef struct xml_errors {
-    xmlGenericErrorFunc print;
+    void (*print)(void *context, const char *message, ...);
     void *context;
 } xml_errors;
 
-/* Keeps this thread's messages from being printed, until they are let go where they went. */
-static inline xml_errors xml_errors_hush(void)
-{
-    xml_errors former = {xmlGenericError, xmlGenericErrorContext};
-    xmlSetGenericErrorFunc(NULL, xml_errors_pass_over);
-    return former;
-}
+/* Takes a message and leaves it: a handler for parsers. */
+void xml_errors_pass_over(void *context, const char *message, ...);
 
-static inline void xml_errors_restore(xml_errors former)
-{
-    xmlSetGenericErrorFunc(former.context, former.print);
-}
+/* Keeps this thread's messages from being printed, until they are let go where they went. */
+xml_errors xml_errors_hush(void);
+void xml_errors_restore(xml_errors former);
 
 #endif
