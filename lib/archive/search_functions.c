@@ -74,13 +74,13 @@ static void contains_function(sqlite3_context *context, int count, sqlite3_value
 
 /* ---- the functions of a search ---- */
 
-/* The search and the text of a paragraph among the values; NULL after an error that is told to SQLite. */
+/* The search and the text among the values. NULL: there is none, or memory is short for it, which SQLite is told. */
 static search *search_of(sqlite3_context *context, sqlite3_value **values, const char **text)
 {
     search *s = sqlite3_value_pointer(values[0], SEARCH_POINTER);
+    bool stated = sqlite3_value_type(values[1]) != SQLITE_NULL;
     *text = (const char *)sqlite3_value_text(values[1]);
-    if (s == NULL) sqlite3_result_error(context, "this function is for searches only", -1);
-    else if (*text == NULL) sqlite3_result_error_nomem(context);
+    if (stated && *text == NULL) sqlite3_result_error_nomem(context);
     return *text == NULL ? NULL : s;
 }
 
