@@ -8,22 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The bytes of a file, to be freed; NULL if it cannot be read. */
-static inline char *read_file(const char *path, size_t *length)
-{
-    FILE *in = fopen(path, "rb");
-    if (in == NULL) return NULL;
-    size_t capacity = 1 << 16;
-    char *bytes = malloc(capacity + 1);
-    *length = 0;
-    for (size_t got; (got = fread(bytes + *length, 1, capacity - *length, in)) > 0;) {
-        *length += got;
-        if (*length == capacity) bytes = realloc(bytes, (capacity *= 2) + 1);
-    }
-    bytes[*length] = '\0';
-    fclose(in);
-    return bytes;
-}
+#include "read_file.h"
 
 /* Calls `visit` with the path of each file of a folder; returns how many, 0 if there is no such folder. */
 static inline size_t each_file(const char *folder, void (*visit)(const char *path))
