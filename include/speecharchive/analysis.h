@@ -231,7 +231,7 @@ SPEECH_API speech_status speech_find_figures(speech_analysis **out, const char *
  * percentages (百分之三 → 3) and 成/折 (三成 → 30). *value is exact, or rounded to 18 digits where a
  * fraction has no finite decimal. *used receives the number of bytes read, and may be NULL.
  * Errors: SPEECH_NOT_FOUND if `text` does not start with a numeral, SPEECH_RANGE if its value does
- * not fit a speech_decimal, SPEECH_MISUSE if `text` or `value` is NULL.
+ * not fit a speech_decimal or it is written with more than 18 digits, SPEECH_MISUSE if `text` or `value` is NULL.
  */
 SPEECH_API speech_status speech_numeral_value(const char *text, size_t length, speech_decimal *value, size_t *used);
 
