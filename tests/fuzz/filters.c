@@ -116,9 +116,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) *members[i] = take_line(&rest);
     if (s.word == NULL) s.word = "";
     read_rows(archive, &s, choices[0] % 8, choices[1]);
-    read_uses(archive, &s, choices[2] % 4, choices[2] / 4 % 5);
-    search(archive, &s);
-    keep_ledger(archive, &s, choices[3] % 8, choices[4]);
+    if (choices[0] & 16) read_uses(archive, &s, choices[2] % 4, choices[2] / 4 % 5);
+    if (choices[0] & 32) search(archive, &s);
+    if (choices[0] & 64) keep_ledger(archive, &s, choices[3] % 8, choices[4]);
     free(text);
     return 0;
 }

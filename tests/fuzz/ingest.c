@@ -18,14 +18,31 @@ static void require_sound(speech_archive *archive)
     require(speech_archive_check(archive, tell_problem, NULL, NULL, &error) == SPEECH_OK, "an archive proves sound");
 }
 
-/* Whole characters of text[at..), at most WORD_BYTES of them, in quotes. False if a phrase can't hold them. */
-static bool phrase_of(const char *text, size_t at, char out[WORD_BYTES + 3])
+/* Is it a Chinese character, or a letter or digit of ASCII, which folding leaves apart from those beside it? */
+static bool is_plain(utf8proc_int32_t c)
 {
-    size_t length = strlen(text), end = at + WORD_BYTES < length ? at + WORD_BYTES : length;
-    while (at < end && ((unsigned char)text[at] & 0xC0) == 0x80) at++;
-    while (end > at && end < length && ((unsigned char)text[end] & 0xC0) == 0x80) end--;
-    snprintf(out, WORD_BYTES + 3, "\"%.*s\"", (int)(end - at), text + at);
-    return end > at;
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static size_t next_character(const char *text, size_t at, utf8proc_int32_t *character)
+{
+    utf8proc_ssize_t width = utf8proc_iterate((const utf8proc_uint8_t *)text + at, -1, character);
+    return at + (width > 0 ? (size_t)width : 1);
+}
+
+/* Plain characters from text[place..), as a phrase. The last of them is left out: what follows may melt into it. */
+static bool phrase_of(const char *text, size_t place, char out[WORD_BYTES + 3])
+{
+    utf8proc_int32_t c = 0;
+    size_t at = place, next, last = 0;
+    while (text[at] != '\0' && (next_character(text, at, &c), !is_plain(c))) at++;
+    size_t end = at;
+    while (text[end] != '\0' && (next = next_character(text, end, &c), is_plain(c)) && next - at <= WORD_BYTES) {
+        last = end;
+        end = next;
+    }
+    snprintf(out, WORD_BYTES + 3, "\"%.*s\"", (int)(last > at ? last - at : 0), text + at);
+    return last > at;
 }
 
 /* Looks for words of a paragraph, which has to be among the hits. */
