@@ -179,7 +179,8 @@ static void require_analysis(speech_analysis *a, speech_status status, const uin
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const days[] = {NULL, "2023", "2023-02", "2024-02-29", "0000", "9999-12-31", "2023-02-30", "soon"};
+    static const char *const days[] = {NULL,   "2023",       "2023-02",    "2024-02-29",
+                                       "0000", "9999-12-31", "2023-02-30", "soon"};
     speech_analysis *found = NULL;
     speech_error error = {.status = SPEECH_OK};
     speech_status status = speech_find_figures(&found, (const char *)data, size, &error);

@@ -106,24 +106,72 @@ static void change_bytes(changes *c, unsigned char *bytes, size_t size)
     if (at + length <= size) memcpy(bytes + at, with, length);
 }
 
-static const char *const columns[] = {
-    "documents.name",       "documents.media_type",  "documents.encoding",      "documents.digest",
-    "documents.text_bytes", "documents.source",      "documents.text",          "documents.replaced",
-    "documents.title",      "documents.text_digest", "speeches.document_id",    "speeches.ordinal",
-    "speeches.title",       "speeches.speaker",      "speeches.delivered_on",   "speeches.begin_byte",
-    "speeches.end_byte",    "sections.speech_id",    "sections.parent_id",      "sections.level",
-    "sections.heading",     "sections.begin_byte",   "sections.end_byte",       "paragraphs.speech_id",
-    "paragraphs.section_id", "paragraphs.text",      "paragraphs.begin_byte",   "paragraphs.end_byte",
-    "paragraphs.id",        "directives.modality",   "directives.actor",        "directives.due_on",
-    "directives.text",      "directives.begin_byte", "directives.end_byte",     "directives.paragraph_id",
-    "figures.kind",         "figures.value",         "figures.unit",            "figures.text",
-    "figures.begin_byte",   "figures.end_byte",      "figures.directive_id",    "doubts.kind",
-    "doubts.share",         "doubts.begin_byte",     "doubts.end_byte",         "paragraph_facts.block",
-    "paragraph_facts.facts", "archive_info.value",   "document_aliases.name",   "near_duplicates.other_id",
-    "near_duplicates.likeness", "likeness_keys.key", "likeness_keys.speech_id", "tasks.text",
-    "tasks.due_on",         "tasks.lead",            "task_history.status",     "task_history.happened_on",
-    "directive_bodies.role", "directive_bodies.name", "paragraphs_fts_data.block", "paragraphs_fts_docsize.sz",
-    "paragraphs_fts_config.v", "paragraphs_fts_idx.pgno"};
+static const char *const columns[] = {"documents.name",
+                                      "documents.media_type",
+                                      "documents.encoding",
+                                      "documents.digest",
+                                      "documents.text_bytes",
+                                      "documents.source",
+                                      "documents.text",
+                                      "documents.replaced",
+                                      "documents.title",
+                                      "documents.text_digest",
+                                      "speeches.document_id",
+                                      "speeches.ordinal",
+                                      "speeches.title",
+                                      "speeches.speaker",
+                                      "speeches.delivered_on",
+                                      "speeches.begin_byte",
+                                      "speeches.end_byte",
+                                      "sections.speech_id",
+                                      "sections.parent_id",
+                                      "sections.level",
+                                      "sections.heading",
+                                      "sections.begin_byte",
+                                      "sections.end_byte",
+                                      "paragraphs.speech_id",
+                                      "paragraphs.section_id",
+                                      "paragraphs.text",
+                                      "paragraphs.begin_byte",
+                                      "paragraphs.end_byte",
+                                      "paragraphs.id",
+                                      "directives.modality",
+                                      "directives.actor",
+                                      "directives.due_on",
+                                      "directives.text",
+                                      "directives.begin_byte",
+                                      "directives.end_byte",
+                                      "directives.paragraph_id",
+                                      "figures.kind",
+                                      "figures.value",
+                                      "figures.unit",
+                                      "figures.text",
+                                      "figures.begin_byte",
+                                      "figures.end_byte",
+                                      "figures.directive_id",
+                                      "doubts.kind",
+                                      "doubts.share",
+                                      "doubts.begin_byte",
+                                      "doubts.end_byte",
+                                      "paragraph_facts.block",
+                                      "paragraph_facts.facts",
+                                      "archive_info.value",
+                                      "document_aliases.name",
+                                      "near_duplicates.other_id",
+                                      "near_duplicates.likeness",
+                                      "likeness_keys.key",
+                                      "likeness_keys.speech_id",
+                                      "tasks.text",
+                                      "tasks.due_on",
+                                      "tasks.lead",
+                                      "task_history.status",
+                                      "task_history.happened_on",
+                                      "directive_bodies.role",
+                                      "directive_bodies.name",
+                                      "paragraphs_fts_data.block",
+                                      "paragraphs_fts_docsize.sz",
+                                      "paragraphs_fts_config.v",
+                                      "paragraphs_fts_idx.pgno"};
 
 /* Another value of any type in a column, of one row or of all. */
 static void change_value(changes *c, sqlite3 *db)
@@ -216,13 +264,18 @@ static void read_all(speech_archive *archive)
 
 static void search_all(speech_archive *archive)
 {
-    static const char *const queries[] = {"水务", "水库12座", "市 -改革", "改", "in:directives 要 actor:水务局",
-                                          "in:figures 元 kind:money", "in:headings 工程 year:2023", "gdp OR 云岭"};
+    static const char *const queries[] = {"水务",
+                                          "水库12座",
+                                          "市 -改革",
+                                          "改",
+                                          "in:directives 要 actor:水务局",
+                                          "in:figures 元 kind:money",
+                                          "in:headings 工程 year:2023",
+                                          "gdp OR 云岭"};
     speech_error error = {.status = SPEECH_OK};
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
-        speech_search_options options = {.struct_size = sizeof options, 
-                                         .order = (speech_order)(i % 3),
-                                         .group = (speech_group)(i / 3)};
+        speech_search_options options = {
+            .struct_size = sizeof options, .order = (speech_order)(i % 3), .group = (speech_group)(i / 3)};
         speech_cursor *cursor = NULL;
         end(speech_archive_search(archive, queries[i], NULL, &options, &cursor, &error), cursor, &error);
         cursor = NULL;

@@ -15,8 +15,7 @@ const char *const archive_texts[] = {
     "二、抓好服务\n一是各县区要办好实事。二是要继续推进GDP核算改革。谢谢大家。\n",
     "云嶺縣林業座談會講話\n（二〇一九年五月）\n各位代表：\n要落實體制機制改革，退耕還林三成，种树二百万株。\n"
     "第一，各乡镇要在2020年底前完成10%的任务。\n第二，要把é與ﬁ、５Ｇ、か\xE3\x82\x99、𠮷、😀、㎡寫清楚。\n",
-    "会议纪要\n要开会。\n",
-    NULL};
+    "会议纪要\n要开会。\n", NULL};
 
 speech_archive *archive_of_texts(const char *path)
 {

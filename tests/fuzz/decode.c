@@ -1,9 +1,9 @@
 /* Plain text in any encoding, detected and stated. */
 #include "fuzz.h"
 
-static const char *const encodings[] = {"UTF-8",    "GB18030", "GBK",        "Big5",  "Big5-HKSCS",
-                                        "UTF-16",   "UTF-16LE", "UTF-16BE",  "UTF-32", "ISO-8859-1",
-                                        "Shift_JIS", "EUC-JP",  "ISO-2022-CN", "UTF-7", "no-such-encoding"};
+static const char *const encodings[] = {"UTF-8",     "GB18030",  "GBK",         "Big5",   "Big5-HKSCS",
+                                        "UTF-16",    "UTF-16LE", "UTF-16BE",    "UTF-32", "ISO-8859-1",
+                                        "Shift_JIS", "EUC-JP",   "ISO-2022-CN", "UTF-7",  "no-such-encoding"};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -8,9 +8,9 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char MARK[] = "\n----\n";
-    speech_read_options options = {
-        .struct_size = sizeof options,
-        .media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"};
+    speech_read_options options = {.struct_size = sizeof options,
+                                   .media_type =
+                                       "application/vnd.openxmlformats-officedocument.wordprocessingml.document"};
     if (size >= 2 && memcmp(data, "PK", 2) == 0) {
         require_document(data, size, &options);
         return 0;

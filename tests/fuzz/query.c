@@ -34,7 +34,8 @@ static speech_archive *archive_read(void)
 {
     speech_archive *archive = archive_of_texts(":memory:");
     speech_cursor *cursor = NULL;
-    require(speech_archive_read(archive, SPEECH_PARAGRAPHS, NULL, &cursor, NULL) == SPEECH_OK, "paragraphs can be read");
+    require(speech_archive_read(archive, SPEECH_PARAGRAPHS, NULL, &cursor, NULL) == SPEECH_OK,
+            "paragraphs can be read");
     int text = speech_cursor_column(cursor, "text");
     while (speech_cursor_next(cursor, NULL) == SPEECH_ROW && paragraph_count < PARAGRAPH_LIMIT)
         paragraphs[paragraph_count++] =
@@ -44,12 +45,12 @@ static speech_archive *archive_read(void)
 }
 
 /* Marks what is found. */
-static void search(speech_archive *archive, const char *query, const speech_search_options *options)
+static void search(speech_archive *archive, const char *text, const speech_search_options *options)
 {
     speech_cursor *cursor = NULL;
     speech_error error = {.status = SPEECH_OK};
     for (size_t i = 0; i < paragraph_count; i++) paragraphs[i].found = false;
-    require(speech_archive_search(archive, query, NULL, options, &cursor, &error) == SPEECH_OK, "any string is a query");
+    require(speech_archive_search(archive, text, NULL, options, &cursor, &error) == SPEECH_OK, "any string is a query");
     double last = 1e300;
     speech_status status;
     while ((status = speech_cursor_next(cursor, &error)) == SPEECH_ROW) {
@@ -61,8 +62,8 @@ static void search(speech_archive *archive, const char *query, const speech_sear
         require(options != NULL || score <= last, "the best come first");
         last = score;
         for (int i = 0; i < speech_cursor_columns(cursor); i++) {
-            const char *text = speech_cursor_text(cursor, i);
-            require(text == NULL || is_utf8(text, strlen(text)), "text is UTF-8");
+            const char *value = speech_cursor_text(cursor, i);
+            require(value == NULL || is_utf8(value, strlen(value)), "text is UTF-8");
         }
     }
     require(status == SPEECH_DONE, "a search comes to its end");
@@ -82,11 +83,12 @@ static bool is_plain_word(const char *text)
     return true;
 }
 
-static void compare_word(const char *word)
+static void compare_word(const char *text)
 {
-    char *folded = fold_whole(word);
+    char *folded = fold_whole(text);
     for (size_t i = 0; folded != NULL && i < paragraph_count; i++)
-        require(paragraphs[i].found == (strstr(paragraphs[i].folded, folded) != NULL), "a word is found where it stands");
+        require(paragraphs[i].found == (strstr(paragraphs[i].folded, folded) != NULL),
+                "a word is found where it stands");
     free(folded);
 }
 
@@ -119,7 +121,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     text = copy_of(data, size);
     speech_cursor *cursor = NULL;
     speech_error error;
-    require(speech_archive_search(archive, text, NULL, &options, &cursor, &error) == SPEECH_OK, "any string is a query");
+    require(speech_archive_search(archive, text, NULL, &options, &cursor, &error) == SPEECH_OK,
+            "any string is a query");
     drain(cursor, false);
     free(text);
     return 0;

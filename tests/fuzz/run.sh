@@ -49,6 +49,9 @@ fuzz() {
     case $1 in
     decode | analysis | ingest) seeds="$seeds $root/examples/samples $root/tests/corpus" ;;
     esac
+    for input in "$found"/*; do # those of bugs that are mended
+        [ ! -f "$input" ] || ! "$work/fuzz_$1" -timeout=10 "$input" >/dev/null 2>&1 || mv "$input" "$corpus"
+    done
     "$work/fuzz_$1" -fork="$jobs" -ignore_crashes=1 -ignore_timeouts=1 -ignore_ooms=1 -max_total_time="$seconds" \
         -timeout=10 -rss_limit_mb=2048 -max_len="$(longest "$1")" $dictionary -artifact_prefix="$found/" \
         ${FUZZ_OPTIONS:-} "$corpus" $seeds >"$log" 2>&1
