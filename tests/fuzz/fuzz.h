@@ -18,6 +18,7 @@
 #include <speecharchive/speecharchive.h>
 #include <utf8proc.h>
 
+int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Ends the program if a promise is broken. */

@@ -41,6 +41,7 @@ static bool replay_folder(const char *folder)
 int main(int argc, char **argv)
 {
     bool all = argc > 1;
+    LLVMFuzzerInitialize(&argc, &argv);
     for (int i = 1; i < argc; i++) {
         struct stat info;
         bool folder = stat(argv[i], &info) == 0 && S_ISDIR(info.st_mode);
