@@ -106,10 +106,10 @@ static void keep_ledger(speech_archive *archive, const strings *s, unsigned task
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    if (!is_utf8((const char *)data, size)) return 0; /* callers promise it is */
-    speech_archive *archive = archive_afresh();
     unsigned choices[5];
     for (size_t i = 0; i < 5; i++) choices[i] = take_choice(data, &size, 256);
+    if (!is_utf8((const char *)data, size)) return 0; /* callers promise it is */
+    speech_archive *archive = archive_afresh();
     char *text = copy_of(data, size), *rest = text;
     strings s = {0};
     const char **members[] = {&s.word, &s.document, &s.person, &s.from, &s.to, &s.unit, &s.note, &s.evidence};
