@@ -71,7 +71,7 @@ static inline bool is_utf8(const char *text, size_t length)
 /* An error tells the status that was returned, in words. */
 static inline void require_error(speech_status status, const speech_error *error)
 {
-    require(status != SPEECH_INTERNAL, "no input shows a fault of the library");
+    require(status != SPEECH_INTERNAL, error->message);
     require(error->status == status, "an error has the status that was returned");
     require(error->message[0] != '\0', "an error has a message");
     require(memchr(error->message, '\0', sizeof error->message) != NULL, "a message ends");
