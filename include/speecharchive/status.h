@@ -10,7 +10,8 @@
  * the library too. What is handed over is given back by the function that its description names, never by free().
  * Short memory is SPEECH_NOMEM: nothing leaks, and what was stored stays as it was. SQLite grants no piece of 2 GiB or
  * more. The libraries that are used have allocators of their own: libxml2, libzip, poppler and GLib (web pages, Word,
- * PDF), iconv and the C library itself (qsort) call malloc, or what they were told to call.
+ * PDF), iconv and the C library itself (qsort) call malloc, or what they were told to call; that memory is short for
+ * them they may tell as damage of the document.
  */
 #ifndef SPEECHARCHIVE_STATUS_H
 #define SPEECHARCHIVE_STATUS_H
