@@ -297,7 +297,7 @@ static speech_status directory_check(const char *path, speech_status status, spe
 speech_status speech_archive_open(speech_archive **out, const char *path, unsigned flags, speech_error *error)
 {
     if (out == NULL || path == NULL || (flags & ~(unsigned)SPEECH_OPEN_CHECK) > SPEECH_OPEN_READ_ONLY)
-        return error_misuse(error, "an archive is opened with a path and one of the ways, perhaps with a check");
+        return error_misuse(error, "an archive is opened with a path and flags of those declared");
     speech_status status = path_check(path, flags, error);
     if (status != SPEECH_OK) return status;
     speech_archive *archive = memory_zeroed(1, sizeof *archive);
