@@ -25,6 +25,14 @@ echo '#include <speecharchive/speecharchive.h>' |
 for name in $(comm -23 "$work/exported" "$work/declared"); do complain "$name is exported, but not declared"; done
 for name in $(comm -13 "$work/exported" "$work/declared"); do complain "$name is declared, but not exported"; done
 
+# So is what the static library shows, where it is one object (with sanitizers or counters it is not).
+archive=$(dirname "$library")/libspeecharchive.a
+if [ -f "$archive" ] && [ "$(ar t "$archive" | wc -l)" -eq 1 ]; then
+    nm -g --defined-only "$archive" | sed -nE 's/^[0-9a-f]+ [A-Z] ([A-Za-z0-9_]+).*/\1/p' |
+        grep -vx sqlite3_speecharchive_init | sort >"$work/shown"
+    for name in $(comm -3 "$work/shown" "$work/declared"); do complain "$name: not the same in the static library"; done
+fi
+
 # A declaration stands right behind a comment or another declaration of its group.
 awk '/^SPEECH_API/ && before !~ /\*\/ *$|^SPEECH_API|^ +[^*]*;/ { print FILENAME ": " $0 } { before = $0 }' \
     "$root"/include/speecharchive/*.h >"$work/bare"

@@ -42,8 +42,8 @@
  * ones, and what speech_archive_ingest_file is given. It never uses the network, and asks the clock only to note when
  * something was stored or recorded.
  *
- * Names. The headers declare names that begin with speech_ and SPEECH_; the shared library exports the functions
- * declared here and, where it is built as an extension of SQLite, that one's entry point.
+ * Names. The headers declare names that begin with speech_ and SPEECH_; the libraries, shared and (on ELF systems)
+ * static, show the functions declared here and the entry point of the extension of SQLite, and no others.
  *
  * Archives. A file has a format (PRAGMA user_version). Each version of the library reads and writes its own format, and
  * brings archives of all older ones up to it, in one transaction, when they are opened for writing; read-only they are
