@@ -350,7 +350,8 @@ static inline void sweep_run(const scenario *c)
     long requests = sweep_start(&s, c), most = sweep_most();
     long step = most == 0 ? 1 : requests / most + 1;
     for (int walk = 0; walk < 2 * FAULT_MODES; walk++)
-        sweep_walk(&s, walk % FAULT_MODES, walk >= FAULT_MODES, 1 + walk * step / (2 * FAULT_MODES), step);
+        sweep_walk(&s, (fault_mode)(walk % FAULT_MODES), walk >= FAULT_MODES, 1 + walk * step / (2 * FAULT_MODES),
+                   step);
     if (getenv("SPEECH_SWEEP") != NULL) fprintf(stderr, "%s: %ld requests, every %ld\n", c->name, requests, step);
     sweep_end(&s);
 }
