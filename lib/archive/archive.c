@@ -300,16 +300,8 @@ speech_status speech_archive_open(speech_archive **out, const char *path, unsign
         return error_misuse(error, "an archive is opened with a path and flags of those declared");
     speech_status status = path_check(path, flags, error);
     if (status != SPEECH_OK) return status;
-    speech_archive *archive = memory_zeroed(1, sizeof *archive);
-    char *copy = memory_copy(path);
-    if (archive == NULL || copy == NULL) {
-        memory_free(archive);
-        memory_free(copy);
-        return error_no_memory(error);
-    }
-    archive->path = copy;
-    archive->indexed = TEXT_INDEX_COMPLETE;
-    archive->read_only = (flags & SPEECH_OPEN_READ_ONLY) != 0;
+    speech_archive *archive = archive_new(path, (flags & SPEECH_OPEN_READ_ONLY) != 0);
+    if (archive == NULL) return error_no_memory(error);
     int mode = archive->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     if (flags & SPEECH_OPEN_CREATE) mode |= SQLITE_OPEN_CREATE;
     status = connect_to(archive, path, mode, error);

@@ -185,21 +185,25 @@ static speech_status format_check(speech_archive *archive, speech_error *error)
                      path_shown(archive->path));
 }
 
+speech_archive *archive_new(const char *path, bool read_only)
+{
+    speech_archive *archive = memory_zeroed(1, sizeof *archive);
+    if (archive == NULL) return NULL;
+    archive->path = memory_copy(path);
+    archive->indexed = TEXT_INDEX_COMPLETE;
+    archive->read_only = read_only;
+    if (archive->path != NULL) return archive;
+    memory_free(archive);
+    return NULL;
+}
+
 speech_status archive_borrow(speech_archive **out, sqlite3 *db, speech_error *error)
 {
     const char *name = sqlite3_db_filename(db, "main");
     const char *path = name == NULL || *name == '\0' ? ":memory:" : name;
-    speech_archive *archive = memory_zeroed(1, sizeof *archive);
-    char *copy = memory_copy(path);
-    if (archive == NULL || copy == NULL) {
-        memory_free(archive);
-        memory_free(copy);
-        return error_no_memory(error);
-    }
+    speech_archive *archive = archive_new(path, true);
+    if (archive == NULL) return error_no_memory(error);
     archive->db = db;
-    archive->path = copy;
-    archive->indexed = TEXT_INDEX_COMPLETE;
-    archive->read_only = true;
     speech_status status = format_check(archive, error);
     if (status == SPEECH_OK) *out = archive;
     else archive_return(archive);

@@ -126,6 +126,9 @@ struct speech_archive {
 void archive_cursor_made(speech_archive *archive);
 void archive_cursor_freed(speech_archive *archive);
 
+/* A handle that has no connection yet; NULL when memory is short. */
+speech_archive *archive_new(const char *path, bool read_only);
+
 /*
  * A handle on a connection that is somebody else's, for reading the archive that unqualified names find there: its
  * settings stay as they are, it is not closed with the handle, and the functions of search_register must be there.
