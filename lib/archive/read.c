@@ -94,7 +94,7 @@ static speech_status slice_read(speech_archive *archive, text_slice slice, char 
     else if ((text = memory_alloc((size_t)size + 1)) == NULL) status = error_no_memory(error);
     else if (sqlite3_blob_read(blob, text, size, (int)slice.begin) != SQLITE_OK) status = archive_error(archive, error);
     sqlite3_blob_close(blob);
-    if (status != SPEECH_OK) {
+    if (status != SPEECH_OK || text == NULL) {
         memory_free(text);
         return status;
     }

@@ -152,8 +152,9 @@ static speech_status add_place(text_buffer *out, size_t begin, size_t end, sqlit
 {
     char place[64];
     /* Unsigned, as `base` is what the file says it is. */
-    sqlite3_snprintf(sizeof place, place, "%s[%lld, %lld]", out->length > 1 ? ", " : "",
-                     (sqlite3_int64)((uint64_t)base + begin), (sqlite3_int64)((uint64_t)base + end));
+    uint64_t first = (uint64_t)base + begin, last = (uint64_t)base + end;
+    sqlite3_snprintf(sizeof place, place, "%s[%lld, %lld]", out->length > 1 ? ", " : "", (sqlite3_int64)first,
+                     (sqlite3_int64)last);
     return text_buffer_add_string(out, place);
 }
 
