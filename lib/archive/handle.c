@@ -50,7 +50,8 @@ int archive_code(speech_status status)
     case SPEECH_CORRUPT: return SQLITE_CORRUPT;
     case SPEECH_TOO_BIG: return SQLITE_TOOBIG;
     case SPEECH_INTERRUPTED: return SQLITE_INTERRUPT;
-    default: return SQLITE_INTERNAL;
+    case SPEECH_INTERNAL: return SQLITE_INTERNAL;
+    default: return SQLITE_ERROR;
     }
 }
 

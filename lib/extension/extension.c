@@ -3,36 +3,12 @@
 
 #include <string.h>
 
+#include "handle.h"
 #include "search.h"
 
 SQLITE_EXTENSION_INIT1
 
 enum { OLDEST_SQLITE = 3034000 };
-
-int result_code(speech_status status)
-{
-    switch (status) {
-    case SPEECH_OK:
-    case SPEECH_ROW:
-    case SPEECH_DONE: return SQLITE_OK;
-    case SPEECH_NOMEM: return SQLITE_NOMEM;
-    case SPEECH_BUSY: return SQLITE_BUSY;
-    case SPEECH_CORRUPT: return SQLITE_CORRUPT;
-    case SPEECH_INTERRUPTED: return SQLITE_INTERRUPT;
-    case SPEECH_TOO_BIG: return SQLITE_TOOBIG;
-    default: return SQLITE_ERROR;
-    }
-}
-
-void result_error(sqlite3_context *context, const speech_error *error)
-{
-    if (error->status == SPEECH_NOMEM) {
-        sqlite3_result_error_nomem(context);
-        return;
-    }
-    sqlite3_result_error(context, error->message, -1);
-    sqlite3_result_error_code(context, result_code(error->status));
-}
 
 /* Has this connection the functions of this version already? They could not be replaced while a statement runs. */
 static bool is_registered(sqlite3 *db)
@@ -52,7 +28,7 @@ static int register_all(sqlite3 *db)
 {
     if (is_registered(db)) return SQLITE_OK;
     speech_status status = search_register(db);
-    int code = status == SPEECH_INTERNAL ? SQLITE_OK : result_code(status);
+    int code = status == SPEECH_INTERNAL ? SQLITE_OK : archive_code(status);
     if (code == SQLITE_OK) code = search_rows_register(db);
     if (code == SQLITE_OK) code = analysis_rows_register(db);
     return code == SQLITE_OK ? text_functions_register(db) : code;

@@ -18,10 +18,4 @@ int analysis_rows_register(sqlite3 *db);
 /* speech_search */
 int search_rows_register(sqlite3 *db);
 
-/* SQLite's result code for a failure of the library. */
-int result_code(speech_status status);
-
-/* Makes `error` the result of an SQL function. */
-void result_error(sqlite3_context *context, const speech_error *error);
-
 #endif

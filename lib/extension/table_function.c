@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "extension.h"
+#include "handle.h"
 #include "memory.h"
 
 int table_connect(sqlite3 *db, void *context, int count, const char *const *arguments, sqlite3_vtab **out,
@@ -92,7 +92,7 @@ void table_result_argument(const table_cursor *c, sqlite3_context *context, int 
 
 int table_fail(table_cursor *c, const speech_error *error)
 {
-    int code = result_code(error->status);
+    int code = archive_code(error->status);
     if (code == SQLITE_NOMEM) return code;
     return set_message(c->base.pVtab, error->message, "") == SQLITE_NOMEM ? SQLITE_NOMEM : code;
 }
