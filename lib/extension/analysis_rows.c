@@ -3,7 +3,6 @@
 
 #include <speecharchive/analysis.h>
 
-#include "decimal.h"
 #include "extension.h"
 #include "memory.h"
 #include "table_function.h"
@@ -68,12 +67,9 @@ static int result_byte(const analysis_cursor *c, sqlite3_context *context, size_
     return SQLITE_OK;
 }
 
-static int result_decimal(sqlite3_context *context, bool known, speech_decimal value)
+static int result_number(sqlite3_context *context, bool known, speech_decimal value)
 {
-    int64_t whole = 0;
-    if (!known) return SQLITE_OK;
-    if (decimal_to_integer(value, &whole)) sqlite3_result_int64(context, whole);
-    else sqlite3_result_double(context, speech_decimal_to_double(value));
+    if (known) result_decimal(context, value);
     return SQLITE_OK;
 }
 
@@ -94,8 +90,8 @@ static int figures_column(analysis_cursor *c, sqlite3_context *context, int colu
     const speech_figure *f = &c->analysis->figures[c->at];
     switch (column) {
     case 0: return result_string(context, speech_figure_kind_name(f->kind));
-    case 1: return result_decimal(context, f->has_value, f->value);
-    case 2: return result_decimal(context, f->has_high, f->high);
+    case 1: return result_number(context, f->has_value, f->value);
+    case 2: return result_number(context, f->has_high, f->high);
     case 3: return result_string(context, f->unit);
     case 4: return result_string(context, speech_qualifier_name(f->qualifier));
     case 5: sqlite3_result_int(context, f->masked); return SQLITE_OK;
@@ -215,9 +211,8 @@ static void drop_rows(analysis_cursor *c)
 static int rows_open(sqlite3_vtab *base, sqlite3_vtab_cursor **out)
 {
     (void)base;
-    analysis_cursor *c = memory_alloc(sizeof *c);
+    analysis_cursor *c = memory_zeroed(1, sizeof *c);
     if (c == NULL) return SQLITE_NOMEM;
-    *c = (analysis_cursor){0};
     *out = &c->base.base;
     return SQLITE_OK;
 }

@@ -5,6 +5,7 @@
 #ifndef SPEECH_EXTENSION_EXTENSION_H
 #define SPEECH_EXTENSION_EXTENSION_H
 
+#include <speecharchive/analysis.h>
 #include <speecharchive/extension.h>
 
 #include "sqlite.h"
@@ -17,5 +18,8 @@ int analysis_rows_register(sqlite3 *db);
 
 /* speech_search */
 int search_rows_register(sqlite3 *db);
+
+/* Makes a number the result: INTEGER when whole, else REAL. In text_functions.c. */
+void result_decimal(sqlite3_context *context, speech_decimal value);
 
 #endif

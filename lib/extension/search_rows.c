@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cursor.h"
+#include "error.h"
 #include "extension.h"
 #include "memory.h"
 #include "table_function.h"
@@ -55,21 +56,14 @@ static int argument_choice(const search_cursor *c, int argument, const char *con
     return -1;
 }
 
-static speech_status misuse(speech_error *error, const char *message)
-{
-    *error = (speech_error){.status = SPEECH_MISUSE};
-    sqlite3_snprintf((int)sizeof error->message, error->message, "speech_search: %s", message);
-    return SPEECH_MISUSE;
-}
-
 static speech_status read_options(const search_cursor *c, speech_search_options *options, speech_error *error)
 {
     static const char *const ORDERINGS[3] = {"rank", "date", "document"};
     static const char *const GROUPINGS[3] = {"none", "section", "speech"};
     int ordering = argument_choice(c, ARGUMENT_ORDERING, ORDERINGS);
     int grouping = argument_choice(c, ARGUMENT_GROUPING, GROUPINGS);
-    if (ordering < 0) return misuse(error, "ordering is 'rank', 'date' or 'document'");
-    if (grouping < 0) return misuse(error, "grouping is 'none', 'section' or 'speech'");
+    if (ordering < 0) return error_misuse(error, "speech_search: ordering is 'rank', 'date' or 'document'");
+    if (grouping < 0) return error_misuse(error, "speech_search: grouping is 'none', 'section' or 'speech'");
     *options = (speech_search_options){
         .struct_size = sizeof *options, .order = (speech_order)ordering, .group = (speech_group)grouping};
     if (!table_lacks_argument(&c->base, ARGUMENT_HALF_LIFE))
@@ -154,9 +148,8 @@ static int search_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *rowid)
 static int search_open(sqlite3_vtab *base, sqlite3_vtab_cursor **out)
 {
     (void)base;
-    search_cursor *c = memory_alloc(sizeof *c);
+    search_cursor *c = memory_zeroed(1, sizeof *c);
     if (c == NULL) return SQLITE_NOMEM;
-    *c = (search_cursor){0};
     *out = &c->base.base;
     return SQLITE_OK;
 }

@@ -73,9 +73,8 @@ static void snippet_maker_free(void *memory)
 static snippet_maker *snippet_maker_new(sqlite3_value *value)
 {
     const char *text = (const char *)sqlite3_value_text(value);
-    snippet_maker *m = text == NULL ? NULL : memory_alloc(sizeof *m);
+    snippet_maker *m = text == NULL ? NULL : memory_zeroed(1, sizeof *m);
     if (m == NULL) return NULL;
-    *m = (snippet_maker){0};
     hit_memory_init(&m->memory);
     if (query_parse(&m->query, text, (size_t)sqlite3_value_bytes(value)) == SPEECH_OK) return m;
     snippet_maker_free(m);
@@ -118,20 +117,25 @@ static void snippet_function(sqlite3_context *context, int count, sqlite3_value 
 
 /* ---- the others ---- */
 
+void result_decimal(sqlite3_context *context, speech_decimal value)
+{
+    int64_t whole = 0;
+    if (decimal_to_integer(value, &whole)) sqlite3_result_int64(context, whole);
+    else sqlite3_result_double(context, speech_decimal_to_double(value));
+}
+
 static void numeral_function(sqlite3_context *context, int count, sqlite3_value **values)
 {
     (void)count;
     speech_decimal value;
-    int64_t whole = 0;
     if (sqlite3_value_type(values[0]) == SQLITE_NULL) return;
     const char *text = (const char *)sqlite3_value_text(values[0]);
     if (text == NULL) {
         sqlite3_result_error_nomem(context);
         return;
     }
-    if (speech_numeral_value(text, (size_t)sqlite3_value_bytes(values[0]), &value, NULL) != SPEECH_OK) return;
-    if (decimal_to_integer(value, &whole)) sqlite3_result_int64(context, whole);
-    else sqlite3_result_double(context, speech_decimal_to_double(value));
+    if (speech_numeral_value(text, (size_t)sqlite3_value_bytes(values[0]), &value, NULL) == SPEECH_OK)
+        result_decimal(context, value);
 }
 
 static void version_function(sqlite3_context *context, int count, sqlite3_value **values)
