@@ -15,18 +15,6 @@ static const char SEPARATOR[] = "、";
 
 /* ---- reading ---- */
 
-/* Puts a question mark in place of each byte that is no UTF-8, which only a damaged archive has. */
-static void text_mend(char *text)
-{
-    size_t left = strlen(text);
-    while (left > 0) {
-        size_t width = utf8_valid_width((const unsigned char *)text, left);
-        if (width == 0) *text = '?';
-        text += width == 0 ? 1 : width;
-        left -= width == 0 ? 1 : width;
-    }
-}
-
 /* The text of a column, copied; line breaks of a hard-wrapped source are left out. NULL: no memory. */
 static const char *field(handout *h, text_buffer *piece, speech_cursor *cursor, const char *name)
 {
@@ -34,7 +22,7 @@ static const char *field(handout *h, text_buffer *piece, speech_cursor *cursor, 
     if (stored == NULL) return "";
     char *copy = arena_copy(&h->arena, stored, strlen(stored));
     if (copy == NULL) return NULL;
-    text_mend(copy);
+    utf8_repair(copy, 0); /* only a damaged archive has what is no UTF-8 */
     const char *text = copy;
     size_t length = strlen(copy);
     if (slice_value(piece, &text, &length) != SPEECH_OK) return NULL;

@@ -26,6 +26,15 @@ size_t utf8_valid_width(const unsigned char *s, size_t left)
     return 4;
 }
 
+void utf8_repair(char *text, unsigned char least)
+{
+    for (size_t left = strlen(text), width; left > 0; text += width, left -= width) {
+        width = utf8_valid_width((const unsigned char *)text, left);
+        if (width == 0 || (unsigned char)*text < least) *text = '?';
+        if (width == 0) width = 1;
+    }
+}
+
 /* Writes a character below U+10000 that takes three bytes. */
 static void put_wide(char *to, uint32_t c)
 {

@@ -8,6 +8,12 @@
 size_t utf8_valid_width(const unsigned char *s, size_t left);
 
 /*
+ * Puts '?' in place of each byte of a NUL-terminated text that is no UTF-8, and of each character below `least` (of
+ * ASCII).
+ */
+void utf8_repair(char *text, unsigned char least);
+
+/*
  * Sets r->text, r->plain and r->length from `bytes`, without a byte-order mark. Both are owned by the
  * record. Errors: SPEECH_ENCODING (with the offset in `bytes`), SPEECH_EMPTY, SPEECH_NOMEM.
  */
