@@ -144,17 +144,13 @@ static speech_status version_read(speech_archive *archive, int64_t *version, spe
 {
     int64_t id = 0;
     int64_t tables = 0;
-    speech_status status = archive_integer(archive, "PRAGMA application_id", &id, error);
-    if (status == SPEECH_OK) status = archive_integer(archive, "PRAGMA user_version", version, error);
+    speech_status status = archive_marks(archive, &id, version, error);
     if (status == SPEECH_OK) status = archive_integer(archive, "SELECT count(*) FROM sqlite_master", &tables, error);
     if (status != SPEECH_OK) return status;
     bool empty = id == 0 && *version == 0 && tables == 0;
     if (!empty && (id != ARCHIVE_APPLICATION_ID || *version < 1))
         return error_set(error, SPEECH_NOT_ARCHIVE, 0, "%s: a database, but not a speech archive",
                          path_shown(archive->path));
-    if (*version > ARCHIVE_FORMAT_VERSION)
-        return error_set(error, SPEECH_TOO_NEW, 0, "%s: made by a newer version of the library (format %lld)",
-                         path_shown(archive->path), (long long)*version);
     return SPEECH_OK;
 }
 

@@ -147,9 +147,8 @@ static bool fold_cluster(folder *f)
     if (!add_step(f, begin)) return false;
     f->at = end;
     f->open = false;
-    utf8proc_ssize_t count =
-        utf8proc_decompose((const utf8proc_uint8_t *)f->text + begin, (utf8proc_ssize_t)(end - begin), characters,
-                           room, FOLD_OPTIONS);
+    utf8proc_ssize_t count = utf8proc_decompose((const utf8proc_uint8_t *)f->text + begin,
+                                                (utf8proc_ssize_t)(end - begin), characters, room, FOLD_OPTIONS);
     if (count > 0) count = utf8proc_normalize_utf32(characters, count, FOLD_OPTIONS);
     if (count <= 0) return true;
     if (!has_room(f->folded, (size_t)count * 4)) return false;

@@ -112,7 +112,6 @@ speech_status archive_error(speech_archive *archive, speech_error *error)
                      more ? " (" : "", more ? detail : "", more ? ")" : "");
 }
 
-/* Frees what a handle keeps, the connection excepted. */
 void archive_statements_free(speech_archive *archive)
 {
     for (int i = 0; i < STATEMENT_COUNT; i++) {
@@ -121,6 +120,7 @@ void archive_statements_free(speech_archive *archive)
     }
 }
 
+/* Frees what a handle keeps, the connection excepted. */
 static void archive_clear(speech_archive *archive)
 {
     paragraph_facts_free(archive);
@@ -162,17 +162,22 @@ void speech_archive_close(speech_archive *archive)
     if (archive->cursors == 0) archive_free(archive);
 }
 
+speech_status archive_marks(speech_archive *archive, int64_t *id, int64_t *version, speech_error *error)
+{
+    speech_status status = archive_integer(archive, "PRAGMA application_id", id, error);
+    if (status == SPEECH_OK) status = archive_integer(archive, "PRAGMA user_version", version, error);
+    if (status != SPEECH_OK || *id != ARCHIVE_APPLICATION_ID || *version <= ARCHIVE_FORMAT_VERSION) return status;
+    return error_set(error, SPEECH_TOO_NEW, 0, "%s: made by a newer version of the library (format %lld)",
+                     path_shown(archive->path), (long long)*version);
+}
+
 /* Is there an archive that can be read as it is? */
 static speech_status format_check(speech_archive *archive, speech_error *error)
 {
     int64_t id = 0, version = 0;
-    speech_status status = archive_integer(archive, "PRAGMA application_id", &id, error);
-    if (status == SPEECH_OK) status = archive_integer(archive, "PRAGMA user_version", &version, error);
+    speech_status status = archive_marks(archive, &id, &version, error);
     if (status != SPEECH_OK) return status;
     bool known = id == ARCHIVE_APPLICATION_ID; /* else it is attached, or a copy made by other means */
-    if (known && version > ARCHIVE_FORMAT_VERSION)
-        return error_set(error, SPEECH_TOO_NEW, 0, "%s: made by a newer version of the library (format %lld)",
-                         path_shown(archive->path), (long long)version);
     int code =
         sqlite3_table_column_metadata(archive->db, NULL, "paragraph_facts", "facts", NULL, NULL, NULL, NULL, NULL);
     if (code == SQLITE_OK) return SPEECH_OK;

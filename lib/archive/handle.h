@@ -220,6 +220,9 @@ typedef struct stored_text {
 speech_status archive_text(speech_archive *archive, sqlite3_stmt *row, int column, stored_text *out,
                            speech_error *error);
 
+/* What the file's header tells: whose it is, and its format. SPEECH_TOO_NEW if it is an archive of a later format. */
+speech_status archive_marks(speech_archive *archive, int64_t *id, int64_t *version, speech_error *error);
+
 /* The first column of the first row that `sql` returns; SPEECH_CORRUPT if there is no row. */
 speech_status archive_integer(speech_archive *archive, const char *sql, int64_t *out, speech_error *error);
 

@@ -1,5 +1,4 @@
 /* Reading: cursors over the tables, and the text of a speech. */
-
 #include "conditions.h"
 #include "cursor.h"
 #include "error.h"

@@ -1,7 +1,6 @@
 /* Writing to the ledger: marks and assignments. */
 #include <speecharchive/ledger.h>
 
-#include <stdio.h>
 #include <string.h>
 
 #include "cursor.h"
