@@ -90,11 +90,12 @@ static void read_tables(speech_archive *archive)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     speech_archive *archive = archive_afresh();
-    speech_ingest_result result = {0};
+    speech_ingest_result result = {.struct_size = sizeof result};
     speech_error error = {.status = SPEECH_OK};
     unsigned place = take_choice(data, &size, 256), half = take_choice(data, &size, 2);
     speech_status status = speech_archive_ingest(archive, "new.txt", data, size, &result, &error);
     if (status != SPEECH_OK) {
+        require(status != SPEECH_MISUSE, error.message);
         require_error(status, &error);
         return 0;
     }
