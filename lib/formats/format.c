@@ -12,13 +12,13 @@ static bool starts_with(const char *bytes, size_t length, const char *start, siz
     return length >= size && memcmp(bytes, start, size) == 0;
 }
 
-/* The first place of a word in text[0..length), letters of either case the same; NULL if there is none. */
-static const char *find_word(const char *text, size_t length, const char *word)
+/* The first place of a word in text[0..length), letters of either case the same; `length` if there is none. */
+static size_t find_word(const char *text, size_t length, const char *word)
 {
     size_t size = strlen(word);
     for (size_t at = 0; at + size <= length; at++)
-        if (ascii_same_prefix(text + at, word, size)) return text + at;
-    return NULL;
+        if (ascii_same_prefix(text + at, word, size)) return at;
+    return length;
 }
 
 /* A page saved with its pictures, or a letter with attachments: parts under headers, in lines of ASCII. */
@@ -28,7 +28,7 @@ static bool is_mime(const char *bytes, size_t length)
     size_t head = length < HEAD ? length : HEAD;
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
         if (head > strlen(headers[i]) && ascii_same_prefix(bytes, headers[i], strlen(headers[i])))
-            return find_word(bytes, head, "mime-version:") != NULL;
+            return find_word(bytes, head, "mime-version:") < head;
     return false;
 }
 
@@ -101,9 +101,10 @@ static size_t skip_prolog(const char *text, size_t length)
         at = utf8_skip_spaces(text, at, length);
         bool comment = utf8_starts_with(text, at, length, "<!--");
         if (!comment && !utf8_starts_with(text, at, length, "<?xml")) return at;
-        const char *end = find_word(text + at, length - at, comment ? "-->" : "?>");
-        if (end == NULL) return at;
-        at = (size_t)(end - text) + (comment ? 3 : 2);
+        const char *end = comment ? "-->" : "?>";
+        size_t inside = find_word(text + at, length - at, end);
+        if (inside == length - at) return at;
+        at += inside + strlen(end);
     }
 }
 
@@ -122,7 +123,7 @@ format format_of_text(const char *text, size_t length, const char *name)
     if (!name_ends(name, html_endings)) {
         /* Of a fragment without a name the first thing has to be a tag, and a tag has to be closed. */
         bool tag = is_tag(text, at, length, parts, sizeof parts / sizeof *parts);
-        return tag && find_word(text + at, length - at, "</") != NULL ? FORMAT_HTML : FORMAT_TEXT;
+        return tag && find_word(text + at, length - at, "</") < length - at ? FORMAT_HTML : FORMAT_TEXT;
     }
     for (at = 0; at < length; at++)
         if (is_tag(text, at, length, parts, sizeof parts / sizeof *parts)) return FORMAT_HTML;
@@ -132,17 +133,15 @@ format format_of_text(const char *text, size_t length, const char *name)
 void format_label(const char *bytes, size_t length, char label[LABEL_SIZE])
 {
     size_t head = length < LABEL_HEAD ? length : LABEL_HEAD, size = 0;
-    const char *end = bytes + head, *at = find_word(bytes, head, "charset=");
-    label[0] = '\0';
-    if (at != NULL) at += strlen("charset=");
-    else if (starts_with(bytes, length, "<?xml", 5) && (at = find_word(bytes, head, "encoding=")) != NULL)
+    size_t at = find_word(bytes, head, "charset=");
+    if (at < head) at += strlen("charset=");
+    else if (starts_with(bytes, length, "<?xml", 5) && (at = find_word(bytes, head, "encoding=")) < head)
         at += strlen("encoding=");
-    if (at == NULL) return;
-    if (at < end && (*at == '"' || *at == '\'')) at++;
-    for (; at < end && size + 1 < LABEL_SIZE; at++) {
-        bool fits = utf8_is_ascii_letter(*at) || (*at >= '0' && *at <= '9') || *at == '-' || *at == '_';
-        if (!fits) break;
-        label[size++] = *at;
+    if (at < head && (bytes[at] == '"' || bytes[at] == '\'')) at++;
+    for (; at < head && size + 1 < LABEL_SIZE; at++) {
+        char c = bytes[at];
+        if (!utf8_is_ascii_letter(c) && !(c >= '0' && c <= '9') && c != '-' && c != '_') break;
+        label[size++] = c;
     }
     label[size] = '\0';
 }
