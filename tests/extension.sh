@@ -71,6 +71,10 @@ fi
 if command -v sqlite3 >/dev/null && ! sqlite3 :memory: 'PRAGMA compile_options' | grep -q OMIT_LOAD_EXTENSION; then
     for name in libspeecharchive speecharchive; do
         host sqlite3 -init /dev/null -batch -bail -cmd ".load $folder/$name" "$db" "$query"
+        if grep -q 'load speecharchive.so' "$scratch/err" && ! ldd "$(command -v sqlite3)" 2>&1 | grep -q libsqlite3; then
+            echo "$name was refused by this sqlite3 shell, which has an SQLite of its own"
+            continue
+        fi
         same "$name in the sqlite3 shell"
     done
     mkdir "$scratch/bin"

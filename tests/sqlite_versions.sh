@@ -45,7 +45,7 @@ fetch_newest() {
     debian sid "$1" source --download-only sqlite3
     dpkg-source --no-check -x sqlite3_*.dsc sqlite3
     cd sqlite3
-    ./configure --prefix="$1/newest" --soname=legacy --enable-fts5 --disable-tcl CFLAGS=-O1
+    ./configure --prefix="$1/newest" --soname=legacy --all --disable-tcl CFLAGS=-O1
     make -j "$(nproc)" install
 }
 
