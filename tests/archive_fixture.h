@@ -61,6 +61,8 @@ static inline const char *query(fixture *f, const char *sql)
 {
     static char value[4096];
     sqlite3_stmt *statement = NULL;
+    int views = 0;
+    sqlite3_db_config(f->archive->db, SQLITE_DBCONFIG_ENABLE_VIEW, -1, &views);
     sqlite3_db_config(f->archive->db, SQLITE_DBCONFIG_ENABLE_VIEW, 1, NULL);
     ck_assert_msg(sqlite3_prepare_v2(f->archive->db, sql, -1, &statement, NULL) == SQLITE_OK, "%s: %s", sql,
                   sqlite3_errmsg(f->archive->db));
@@ -68,7 +70,7 @@ static inline const char *query(fixture *f, const char *sql)
     else if (sqlite3_column_type(statement, 0) == SQLITE_NULL) strcpy(value, "null");
     else snprintf(value, sizeof value, "%s", (const char *)sqlite3_column_text(statement, 0));
     sqlite3_finalize(statement);
-    sqlite3_db_config(f->archive->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    sqlite3_db_config(f->archive->db, SQLITE_DBCONFIG_ENABLE_VIEW, views, NULL);
     return value;
 }
 
