@@ -102,6 +102,21 @@ START_TEST(test_printed_lines_are_joined)
 }
 END_TEST
 
+/* Half of a pair of surrogates is no character. */
+START_TEST(test_what_is_no_character_is_replaced)
+{
+    pdf p;
+    char page[512] = "";
+    add_line(page, 30, 300, "各县区\xED\xA0\x80要抓好落实");
+    pdf_make(&p, (const char *const[]){page}, 1);
+    memset(strstr(p.bytes, "/ToUnicode"), ' ', strlen("/ToUnicode 6 0 R")); /* the codes are taken for Unicode then */
+    speech_document *document = document_of(p.bytes, p.length, "speech.pdf");
+    ck_assert_str_eq(document->text, "各县区\xEF\xBF\xBD要抓好落实\n");
+    ck_assert_uint_eq(document->replaced, 1);
+    speech_document_free(document);
+}
+END_TEST
+
 START_TEST(test_bad_files)
 {
     pdf p;
@@ -135,6 +150,7 @@ END_TEST
 static void add_tests(TCase *tests)
 {
     tcase_add_test(tests, test_printed_lines_are_joined);
+    tcase_add_test(tests, test_what_is_no_character_is_replaced);
     tcase_add_test(tests, test_bad_files);
     tcase_add_test(tests, test_damaged_files);
 }

@@ -188,7 +188,7 @@ static speech_status hand_over(source *s, speech_document **out)
     }
     o->document = (speech_document){.length = text->length,
                                     .media_type = formats[s->format].media_type,
-                                    .replaced = s->decoded.replaced,
+                                    .replaced = s->decoded.replaced + s->reading.replaced,
                                     .replaced_at = s->decoded.replaced_at};
     o->document.text = o->text = text->text;
     *text = (text_buffer){0};

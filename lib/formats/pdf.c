@@ -5,6 +5,7 @@
 
 #include <poppler.h>
 
+#include "encoding.h"
 #include "error.h"
 #include "memory.h"
 #include "utf8.h"
@@ -90,25 +91,35 @@ static speech_status page_lines(pdf_parse *p, const printed_line *lines, size_t 
     return p->reading->writer.status;
 }
 
+/* What poppler takes from a damaged file may be no UTF-8, and is replaced. Frees `text`, which may be NULL. */
+static speech_status take_text(decoded *out, char *text)
+{
+    *out = (decoded){0};
+    speech_status status = text_buffer_reserve(&out->text, 0);
+    if (status == SPEECH_OK && text != NULL) status = encoding_decode(out, text, strlen(text), "UTF-8");
+    g_free(text);
+    return status;
+}
+
 static speech_status page_read(pdf_parse *p, PopplerPage *page)
 {
     PopplerRectangle *rectangles = NULL;
     guint count = 0;
-    char *text = poppler_page_get_text(page);
+    decoded d;
     list lines = {.size = sizeof(printed_line)};
-    speech_status status = SPEECH_OK;
-    if (text == NULL) return SPEECH_OK;
+    speech_status status = take_text(&d, poppler_page_get_text(page));
     poppler_page_get_text_layout(page, &rectangles, &count);
     const PopplerRectangle *place = rectangles, *end = rectangles == NULL ? NULL : rectangles + count;
-    for (const char *at = text; *at != '\0' && status == SPEECH_OK;) {
+    for (const char *at = d.text.text; status == SPEECH_OK && *at != '\0';) {
         printed_line *l = list_add(&lines);
         if (l == NULL) status = SPEECH_NOMEM;
         else *l = line_read(&at, &place, end);
     }
     if (status == SPEECH_OK) status = page_lines(p, lines.items, lines.count);
+    p->reading->replaced += d.replaced;
+    text_buffer_free(&d.text);
     list_free(&lines);
     g_free(rectangles);
-    g_free(text);
     return status;
 }
 
@@ -125,10 +136,11 @@ static speech_status open_failure(reading *r, GError *reason)
 
 static speech_status take_title(reading *r, PopplerDocument *document)
 {
-    char *title = poppler_document_get_title(document);
-    speech_status status = SPEECH_OK;
-    if (title != NULL && strlen(title) < MAX_TITLE) status = text_buffer_add(&r->title, title, strlen(title));
-    g_free(title);
+    decoded d;
+    speech_status status = take_text(&d, poppler_document_get_title(document));
+    if (status == SPEECH_OK && d.text.length < MAX_TITLE)
+        status = text_buffer_add(&r->title, d.text.text, d.text.length);
+    text_buffer_free(&d.text);
     return status;
 }
 

@@ -18,6 +18,7 @@ typedef struct reading {
     text_writer writer;    /* the text */
     text_buffer title;     /* empty: not stated */
     char published_on[11]; /* "": not stated */
+    size_t replaced;       /* characters of the text that the file does not tell; U+FFFD in their place */
     speech_error *error;   /* of the caller, may be NULL */
 } reading;
 
