@@ -69,7 +69,7 @@ static bool is_measure(const sentence_wording *s, size_t at)
 /* 每学期 is the time of a task only beside who acts or at the head of a clause. */
 static bool well_placed(const sentence_wording *s, size_t at, const period *p)
 {
-    if (!p->recurring || at == 0) return true;
+    if (!p->recurring || p->edge != PERIOD_EDGE_NONE || at == 0) return true;
     const wording *before = &s->items[at - 1];
     if (before->end != s->items[at].begin) return false;
     return before->class == WORDING_BREAK || before->class == WORDING_BODY || before->class == WORDING_PRONOUN ||

@@ -123,6 +123,15 @@ static bool is_whole_section(const walk *w, const sentence *s)
            RECORD_ITEMS(speech_section, w->record->sections)[next->section].parent != s->section;
 }
 
+/* Is it an item like the one before, of which one sentence was all: 一是…。二是…。? */
+static bool follows_whole_item(const walk *w, const sentence *s)
+{
+    const speech_section *sections = RECORD_ITEMS(speech_section, w->record->sections);
+    if (s == RECORD_ITEMS(sentence, w->record->sentences) || s[-1].paragraph != s->paragraph) return false;
+    if (s[-1].section == SPEECH_NONE || s[-1].section == s->section || s[-1].body == s[-1].begin) return false;
+    return sections[s[-1].section].parent == sections[s->section].parent;
+}
+
 /* 1. and （1） in a notice or plan number its tasks. */
 static bool is_numbered_task(const walk *w, const sentence *s)
 {
@@ -153,7 +162,7 @@ static bool is_heading(const walk *w, const sentence *s)
     if (!s->heading || ends_with(w, s->begin, s->end, "；")) return false;
     if (ends_with(w, s->begin, s->body, "是") && w->wording.clauses >= 2) return false;
     bool ended = ends_with(w, s->begin, s->end, "。") || ends_with(w, s->begin, s->end, "！");
-    return !(ended && (is_whole_section(w, s) || is_numbered_task(w, s)));
+    return !(ended && (is_whole_section(w, s) || is_numbered_task(w, s) || follows_whole_item(w, s)));
 }
 
 /* The title lines at the head of a speech are none of its sentences. */

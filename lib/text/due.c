@@ -83,6 +83,7 @@ void due_resolve(const char *plain, speech_span span, const char *delivered_on, 
     if (p.month_shift) {
         if (speech.year == 0 || speech.month == 0) return;
         int months = speech.month - 1 + p.last_month;
+        if (p.day != 0 && p.last_month == 0 && p.day < speech.day) months++; /* 5日前, said on the 10th */
         p.has_year = true;
         p.year = speech.year + months / 12;
         p.month_shift = false;

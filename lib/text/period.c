@@ -95,7 +95,40 @@ static bool read_year(const char *plain, const digits *d, size_t end, bool repub
     return true;
 }
 
-/* The 月 behind digits: 9月, 9月份, 9月10日, *月. */
+/* The 日 behind digits: 10日, 5号, *日. Sets the day, and *at past it. */
+static bool read_day(const char *plain, size_t *at, size_t end, period *p)
+{
+    digits d;
+    size_t next = *at;
+    skip_blanks(plain, &next, end);
+    if (!read_digits(plain, next, end, &d)) return false;
+    next = d.end;
+    skip_blanks(plain, &next, end);
+    if (!starts(plain, &next, end, "日") && !starts(plain, &next, end, "号")) return false;
+    if (!d.masked && (d.value < 1 || d.value > 31)) return false;
+    p->masked |= d.masked;
+    p->day = d.masked ? 1 : d.value;
+    *at = next;
+    return true;
+}
+
+/* 6月至8月, 6月1日至8月31日: up to when. Years of its own, and days of the same month, are not read. */
+static void read_month_range(const char *plain, size_t end, period *p)
+{
+    size_t at = p->end;
+    digits last;
+    if (!starts(plain, &at, end, "至") && !starts(plain, &at, end, "到") && !starts(plain, &at, end, "-")) return;
+    if (!read_digits(plain, at, end, &last) || last.masked || last.value < p->first_month || last.value > 12) return;
+    at = last.end;
+    if (!starts(plain, &at, end, "月")) return;
+    starts(plain, &at, end, "份");
+    p->last_month = last.value;
+    p->day = 0;
+    read_day(plain, &at, end, p);
+    p->end = at;
+}
+
+/* The 月 behind digits: 9月, 9月份, 9月10日, *月, 6月至8月. */
 static bool read_month(const char *plain, const digits *month, size_t end, period *p)
 {
     size_t at = month->end;
@@ -106,16 +139,24 @@ static bool read_month(const char *plain, const digits *month, size_t end, perio
     p->masked |= month->masked;
     p->first_month = p->last_month = month->masked ? 1 : month->value;
     p->end = at;
-    skip_blanks(plain, &at, end);
-    digits d;
-    if (!read_digits(plain, at, end, &d)) return true;
-    at = d.end;
-    skip_blanks(plain, &at, end);
-    if (!starts(plain, &at, end, "日") && !starts(plain, &at, end, "号")) return true;
-    if (!d.masked && (d.value < 1 || d.value > 31)) return true;
-    p->masked |= d.masked;
-    p->day = d.masked ? 1 : d.value;
-    p->end = at;
+    if (read_day(plain, &at, end, p)) p->end = at;
+    read_month_range(plain, end, p);
+    return true;
+}
+
+/* 于5日前: of the month that is meant. Without 于 or 在 it may be five days ago. */
+static bool read_lone_day(const char *plain, size_t begin, size_t end, period *p)
+{
+    static const char *const leads[] = {"于", "在"};
+    size_t behind = begin, length = strlen(leads[0]);
+    if (begin < length) return false;
+    const char *lead = plain + begin - length;
+    if (memcmp(lead, leads[0], length) != 0 && memcmp(lead, leads[1], length) != 0) return false;
+    if (!read_day(plain, &behind, end, p)) return false;
+    const word *edge = word_at(&period_words, plain, behind, end);
+    if (edge == NULL || edge->class != PERIOD_BEFORE) return false;
+    p->end = behind;
+    p->month_shift = true;
     return true;
 }
 
@@ -213,9 +254,25 @@ static bool take_word(const word *w, bool first, period *p)
     return true;
 }
 
+/* 24时前, 下午5点前 behind a day. */
+static void take_hour(const char *plain, size_t end, period *p)
+{
+    static const char *const parts[] = {"上午", "下午", "中午", "晚上", "晚"};
+    size_t at = p->end;
+    digits hour;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (starts(plain, &at, end, parts[i])) break;
+    if (!read_digits(plain, at, end, &hour)) return;
+    at = hour.end;
+    if (!starts(plain, &at, end, "时") && !starts(plain, &at, end, "点")) return;
+    const word *edge = word_at(&period_words, plain, at, end);
+    if (edge != NULL && edge->class == PERIOD_BEFORE) p->end = at;
+}
+
 /* 底, 前, 内, 起 after what has been read. */
 static void take_edge(const char *plain, size_t end, period *p)
 {
+    if (p->day != 0) take_hour(plain, end, p);
     const word *w = word_at(&period_words, plain, p->end, end);
     if (w == NULL) return;
     switch (w->class) {
@@ -267,7 +324,7 @@ static bool read_number(const char *plain, size_t at, size_t end, period *p)
     if (read_length(plain, d, end, false, p) || read_time_used(plain, at, d.end, end, p)) return true;
     read_year_range(plain, end, &d);
     if (read_year(plain, &d, end, false, p)) return !p->vague;
-    return read_month(plain, &d, end, p);
+    return read_month(plain, &d, end, p) || read_lone_day(plain, at, end, p);
 }
 
 /* The first part; sets p->end. */
@@ -276,8 +333,8 @@ static bool read_first(const char *plain, size_t at, size_t end, period *p)
     uint32_t c = utf8_at(plain + at);
     if (utf8_arabic_digit(c) >= 0 || is_mask(c) || chinese_digit(c) >= 0) {
         if (read_number(plain, at, end, p)) return true;
-    } else if (c == 0x201C) {
-        return read_plan(plain, at, end, p);
+    } else if (c == 0x201C && read_plan(plain, at, end, p)) {
+        return true;
     }
     const word *w = word_at(&period_words, plain, at, end);
     digits d;
@@ -304,6 +361,8 @@ bool period_read(const char *plain, size_t at, size_t end, period *out)
             *out = next;
             continue;
         }
+        bool month = out->month_shift || out->recurring; /* 下月10日, 每月5日 */
+        if (month && out->day == 0 && out->edge == PERIOD_EDGE_NONE) read_day(plain, &out->end, end, out);
         const word *w = word_at(&period_words, plain, out->end, end);
         if (w != NULL && w->class != PERIOD_START && w->class != PERIOD_RECURRING) take_word(w, false, out);
         if (out->end == before) break;
