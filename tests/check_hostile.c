@@ -199,8 +199,7 @@ static bool tamper(const char *sql)
 
 /* Takes NOT NULL, and what else stands between words, out of the tables' SQL. */
 #define WITHOUT(rule)                                                                                                  \
-    "UPDATE sqlite_master SET sql = replace(sql, '" rule "', '') WHERE type = 'table'; PRAGMA writable_schema = "      \
-    "RESET;"
+    "UPDATE sqlite_master SET sql = replace(sql, '" rule "', '') WHERE type = 'table'; PRAGMA schema_version = 999;"
 
 static const char *const ROWS[] = {
     /* sections that hold each other, or themselves, or a long chain */
@@ -360,6 +359,8 @@ START_TEST(test_schemas)
     if (!tamper(SCHEMAS[_i])) return;
     speech_status status = check_open(SPEECH_OPEN_READ_WRITE);
     ck_assert_msg(status == SPEECH_CORRUPT, "%s: %s", SCHEMAS[_i], speech_status_text(status));
+    bool view_for_table = strncmp(SCHEMAS[_i], "DROP TABLE", 10) == 0 && strstr(SCHEMAS[_i], "CREATE VIEW") != NULL;
+    if (view_for_table && sqlite3_libversion_number() < 3035000) return; /* as said of SPEECH_OPEN_CHECK */
     use_everything(SCHEMAS[_i], true);
 }
 END_TEST

@@ -57,7 +57,8 @@ enum {
  * quick_check (pages, values and, where it is opened for writing, the constraints of its tables); and its tables,
  * views, triggers and indices must be those of the format, with none besides on them; else SPEECH_CORRUPT with what is
  * wrong. That reads the whole file once. What the rows say is proved by speech_archive_check only, which takes far
- * longer.
+ * longer. SQLite before 3.35 can't keep a view of the file from being used where a table was replaced by it: there only
+ * SPEECH_OPEN_CHECK keeps off one that runs without end.
  */
 
 /*
