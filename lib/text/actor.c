@@ -150,6 +150,8 @@ static bool subject_first(const sentence_wording *s, size_t item, size_t at)
 {
     if (item >= s->count || s->items[item].begin != at) return true;
     uint16_t class = s->items[item].class;
+    const wording *next = wording_next(s, item);
+    if (class == WORDING_VERB && next != NULL && wording_has_value(next, "office")) return true; /* 验收组, 建设局 */
     return wording_has_value(&s->items[item], "body") ||
            (class != WORDING_COGNITION && class != WORDING_CONDITION && class != WORDING_VERB &&
             class != WORDING_PREPOSITION && class != WORDING_WISH && !is_marker(class));

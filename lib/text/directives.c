@@ -32,7 +32,8 @@ typedef struct walk {
     speech_modality listed;
     bool goals;   /* and it belonged to a list of goals */
     bool targets; /* a goal was stated in this paragraph */
-    bool planned; /* the sentence before in this paragraph announced a plan */
+    bool follows; /* the sentence before in this paragraph was a directive; */
+    bool planned; /* it announced a plan */
 } walk;
 
 static bool ends_with(const walk *w, size_t begin, size_t end, const char *mark)
@@ -79,7 +80,7 @@ static bool read_wording(walk *w, const sentence *s)
 {
     if (s->paragraph != w->paragraph) {
         w->open = 0;
-        w->targets = w->planned = false;
+        w->targets = w->planned = w->follows = false;
     }
     w->paragraph = s->paragraph;
     /* The 要 of 一要 is the label's and the sentence's. */
@@ -192,6 +193,7 @@ static bool judge_sentence(walk *w, const sentence *s, bool last)
                             .listed = w->listed,
                             .goals = w->goals,
                             .targets = w->targets,
+                            .follows = w->follows,
                             .planned = w->planned};
     place.stance = stance_now(&w->stance, &place.certain);
     modality_verdict v = {false, SPEECH_NONE, SPEECH_REQUIRE, false};
@@ -205,6 +207,7 @@ static bool judge_sentence(walk *w, const sentence *s, bool last)
     w->listed = v.modality;
     w->goals = w->listing && v.goal;
     w->targets |= v.goal;
+    w->follows = v.directive;
     w->planned = v.directive && v.modality == SPEECH_PLAN;
     bool bare = s->body >= s->end; /* 一要 alone on its line: it governs what follows, and is no sentence */
     return !v.directive || bare || add_directive(w, s, &v);

@@ -69,6 +69,15 @@ bool intends_nothing(const sentence_wording *s, size_t at)
     return wording_context_in(s, at, CONTEXT_DISPOSAL);
 }
 
+/* 推动东部率先发展 after other tasks: what is to be reached. */
+static bool is_reached(const sentence_wording *s, size_t at)
+{
+    size_t item;
+    if (wording_has_value(&s->items[at], "state")) return false;
+    size_t begin = clause_content(s, clause_first(s, at), &item);
+    return item < at && s->items[item].begin == begin && is_verb(&s->items[item]);
+}
+
 /* Does the sentence tell what was done or how things are? */
 static bool tells(const sentence_wording *s, const sentence_place *place)
 {
@@ -88,6 +97,7 @@ static bool tells(const sentence_wording *s, const sentence_place *place)
             if (!is_inner(s, i)) return true;
             break;
         case WORDING_RESULT:
+            if (place->follows && place->stance == STANCE_TASK && is_reached(s, i)) break;
             if (!place->certain && !takes_object(s, i) && s->items[i].clause == 0) return true;
             break;
         case WORDING_PERIOD:
@@ -194,7 +204,7 @@ static bool is_goal(const sentence_wording *s, const sentence_place *place)
 {
     if (place->goals) return true;
     if (place->stance != STANCE_TASK && !place->targets) return false;
-    if ((place->certain || place->targets) && states_target(s)) return true;
+    if ((place->certain || place->targets || place->follows) && states_target(s)) return true;
     return place->certain && states_prospect(s);
 }
 

@@ -16,7 +16,8 @@ enum wording_class {
     WORDING_WISH,        /* 希望, 请: a hope or call */
     WORDING_INVITE,      /* 让我们: a call that holds its own actor */
     WORDING_ASPECT,      /* 了, 已: done */
-    WORDING_RESULT,      /* 成功, 目前: done, unless the sentence is a task anyway; value "verb": begins a task */
+    WORDING_RESULT,      /* 成功: done, unless the sentence is a task anyway; value "verb": begins a task;
+                            "state": 目前, how things are */
     WORDING_PAST,        /* 去年, 以来 */
     WORDING_RELAY,       /* 指出, 强调 */
     WORDING_STATE,       /* 是, 在于: a judgement */
