@@ -157,19 +157,24 @@ static bool subject_first(const sentence_wording *s, size_t item, size_t at)
             class != WORDING_PREPOSITION && class != WORDING_WISH && !is_marker(class));
 }
 
+/* Does 的 stand between? */
+static bool describes(const sentence_wording *s, size_t begin, size_t end)
+{
+    for (size_t at = begin; at < end; at += utf8_width(s->plain[at]))
+        if (utf8_starts_with(s->plain, at, end, "的")) return true;
+    return false;
+}
+
 /* 我们的工作必须…, 教师在会上的发言要…: what somebody owns is the subject. */
 static bool owns(const sentence_wording *s, speech_span found, size_t last)
 {
-    static const char of[] = "的";
     size_t limit = s->items[last].begin;
     if (found.end == 0 || found.end >= limit || limit - found.end > OWNED_BYTES) return false;
     const wording *before = last > 0 ? &s->items[last - 1] : NULL;
     bool touches = before != NULL && before->end == limit;
     bool adverb = touches && before->class != WORDING_VERB && before->class != WORDING_BODY;
     if (adverb || wording_context_before(s, limit, CONTEXT_SCENE)) return false;
-    for (size_t at = found.end; at < limit; at += utf8_width(s->plain[at]))
-        if (utf8_starts_with(s->plain, at, limit, of)) return true;
-    return false;
+    return describes(s, found.end, limit);
 }
 
 /* Reads the subject from items[first] on up to items[last], which says what the subject does. */
@@ -201,6 +206,10 @@ static speech_span read_clause_name(const sentence_wording *s, size_t brk)
     bool described = utf8_starts_with(s->plain, begin, s->end, "在") && s->items[brk - 1].begin > s->begin &&
                      utf8_starts_with(s->plain, utf8_before(s->plain, s->items[brk - 1].begin), s->end, "的");
     if (!described && !subject_first(s, i, begin)) return NOBODY;
+    for (size_t at = i; at < brk; at++) {
+        bool judged = s->items[at].class == WORDING_STATE && !describes(s, s->items[at].end, s->items[brk].begin);
+        if (judged || is_marker(s->items[at].class)) return NOBODY;
+    }
     const wording *last = &s->items[brk - 1];
     bool named = is_body(last) || last->class == WORDING_PRONOUN ||
                  (last->class == WORDING_BRACKET && brk - 1 > first && is_body(last - 1));

@@ -278,3 +278,13 @@ imperative_kind imperative_read(const sentence_wording *s, const sentence_place 
     imperative_kind kind = open || !place->targets ? read_clauses(s, place) : IMPERATIVE_NONE;
     return kind == IMPERATIVE_NONE && !place->heading && is_goal(s, place) ? IMPERATIVE_TASK : kind;
 }
+
+bool imperative_heads(const sentence_wording *s, const sentence_place *place)
+{
+    size_t item;
+    size_t begin = clause_content(s, 0, &item);
+    if (item >= s->count || s->items[item].begin != begin || s->items[item].class != WORDING_VERB) return false;
+    while (item < s->count && s->items[item].class != WORDING_BREAK) item++;
+    if (item >= s->count || wording_context_before(s, s->items[item].begin, CONTEXT_SCENE)) return false;
+    return imperative_read(s, place) == IMPERATIVE_TASK;
+}

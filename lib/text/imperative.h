@@ -32,6 +32,9 @@ typedef enum imperative_kind {
 /* Is the sentence an imperative, where the place allows for one? */
 imperative_kind imperative_read(const sentence_wording *s, const sentence_place *place);
 
+/* Is its first clause one: 严格执行标准，不准打折扣? What a later clause forbids only explains the task then. */
+bool imperative_heads(const sentence_wording *s, const sentence_place *place);
+
 /* Is the 将 at items[at] that of 将…纳入…, which stands for 把? */
 bool intends_nothing(const sentence_wording *s, size_t at);
 

@@ -435,7 +435,8 @@ static modality_verdict marked_verdict(const sentence_wording *s, const markers 
     if (v.directive) v.modality = oblige_modality(s, m, place);
     if (m->forbid < first) {
         first = m->forbid;
-        v.modality = SPEECH_FORBID;
+        bool later = s->items[first].clause > 0 && imperative_heads(s, place);
+        v.modality = later ? SPEECH_REQUIRE : SPEECH_FORBID;
     }
     v.goal = v.directive && wording_has_value(&s->items[first], "goal");
     if (m->wish < first && !v.goal) {
