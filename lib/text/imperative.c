@@ -40,13 +40,18 @@ static bool is_verb(const wording *item)
            (item->class == WORDING_RESULT && wording_has_value(item, "verb"));
 }
 
+/* Does the clause of items[at] begin with a verb before it? */
+static bool follows_verb(const sentence_wording *s, size_t at)
+{
+    size_t item;
+    size_t begin = clause_content(s, clause_first(s, at), &item);
+    return item < at && s->items[item].begin == begin && is_verb(&s->items[item]);
+}
+
 /* 培育具有影响的企业: what is judged is only the object of a verb. */
 static bool is_inner(const sentence_wording *s, size_t at)
 {
-    size_t item;
-    if (!wording_has_value(&s->items[at], "inner")) return false;
-    size_t begin = clause_content(s, clause_first(s, at), &item);
-    return item < at && s->items[item].begin == begin && is_verb(&s->items[item]);
+    return wording_has_value(&s->items[at], "inner") && follows_verb(s, at);
 }
 
 /* 在现有基础上将名额翻一番: 将 stands for 把 there too. */
@@ -72,10 +77,7 @@ bool intends_nothing(const sentence_wording *s, size_t at)
 /* 推动东部率先发展 after other tasks: what is to be reached. */
 static bool is_reached(const sentence_wording *s, size_t at)
 {
-    size_t item;
-    if (wording_has_value(&s->items[at], "state")) return false;
-    size_t begin = clause_content(s, clause_first(s, at), &item);
-    return item < at && s->items[item].begin == begin && is_verb(&s->items[item]);
+    return !wording_has_value(&s->items[at], "state") && follows_verb(s, at);
 }
 
 /* Does the sentence tell what was done or how things are? */
@@ -284,7 +286,7 @@ bool imperative_heads(const sentence_wording *s, const sentence_place *place)
     size_t item;
     size_t begin = clause_content(s, 0, &item);
     if (item >= s->count || s->items[item].begin != begin || s->items[item].class != WORDING_VERB) return false;
-    while (item < s->count && s->items[item].class != WORDING_BREAK) item++;
-    if (item >= s->count || wording_context_before(s, s->items[item].begin, CONTEXT_SCENE)) return false;
+    size_t brk = clause_break(s, item);
+    if (brk >= s->count || wording_context_before(s, s->items[brk].begin, CONTEXT_SCENE)) return false;
     return imperative_read(s, place) == IMPERATIVE_TASK;
 }

@@ -69,6 +69,12 @@ static bool starts(const char *plain, size_t *at, size_t end, const char *what)
     return true;
 }
 
+/* The 至 of 6月至8月. */
+static bool starts_range(const char *plain, size_t *at, size_t end)
+{
+    return starts(plain, at, end, "至") || starts(plain, at, end, "到") || starts(plain, at, end, "-");
+}
+
 static bool skip_blanks(const char *plain, size_t *at, size_t end)
 {
     while (*at < end && plain[*at] == ' ') (*at)++;
@@ -117,8 +123,8 @@ static void read_month_range(const char *plain, size_t end, period *p)
 {
     size_t at = p->end;
     digits last;
-    if (!starts(plain, &at, end, "至") && !starts(plain, &at, end, "到") && !starts(plain, &at, end, "-")) return;
-    if (!read_digits(plain, at, end, &last) || last.masked || last.value < p->first_month || last.value > 12) return;
+    if (!starts_range(plain, &at, end) || !read_digits(plain, at, end, &last)) return;
+    if (last.masked || last.value < p->first_month || last.value > 12) return;
     at = last.end;
     if (!starts(plain, &at, end, "月")) return;
     starts(plain, &at, end, "份");
@@ -167,9 +173,7 @@ static bool read_length(const char *plain, digits d, size_t end, bool ahead, per
     digits high;
     if (d.value >= 1000) return false;
     size_t range = d.end;
-    if ((starts(plain, &range, end, "至") || starts(plain, &range, end, "到") || starts(plain, &range, end, "-")) &&
-        read_digits(plain, range, end, &high))
-        d = high;
+    if (starts_range(plain, &range, end) && read_digits(plain, range, end, &high)) d = high;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         size_t after = d.end;
         if (!starts(plain, &after, end, units[i])) continue;
