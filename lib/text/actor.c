@@ -150,9 +150,7 @@ static bool subject_first(const sentence_wording *s, size_t item, size_t at)
 {
     if (item >= s->count || s->items[item].begin != at) return true;
     uint16_t class = s->items[item].class;
-    const wording *next = wording_next(s, item);
-    if (class == WORDING_VERB && next != NULL && wording_has_value(next, "office")) return true; /* 验收组, 建设局 */
-    return wording_has_value(&s->items[item], "body") ||
+    return wording_has_value(&s->items[item], "body") || wording_names_office(s, item) ||
            (class != WORDING_COGNITION && class != WORDING_CONDITION && class != WORDING_VERB &&
             class != WORDING_PREPOSITION && class != WORDING_WISH && !is_marker(class));
 }
@@ -321,9 +319,7 @@ speech_span actor_of_clause(const sentence_wording *s, size_t first)
         const wording *item = &s->items[i];
         bool tie = end == item->begin && (item->class == WORDING_TIE || wording_has_value(item, "tie"));
         bool bracket = end == item->begin && item->class == WORDING_BRACKET;
-        const wording *next = wording_next(s, i);
-        bool inside = item->class == WORDING_VERB && next != NULL && wording_has_value(next, "office"); /* 建设局 */
-        if (inside) continue;
+        if (wording_names_office(s, i)) continue;
         if (is_body(item) || item->class == WORDING_PRONOUN || tie || bracket) end = item->end;
         else if (end != 0)
             return end == item->begin && item->class != WORDING_STATE ? (speech_span){begin, end} : NOBODY;

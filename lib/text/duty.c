@@ -241,8 +241,7 @@ static size_t names_behind(const duty_reader *r, size_t begin, size_t end)
     for (size_t i = item_from(s, begin); i < s->count && s->items[i].begin < end; i++) {
         const wording *item = &s->items[i];
         if (item->class == WORDING_BREAK || item->begin - begin > LIST_BYTES) break;
-        const wording *next = wording_next(s, i);
-        bool inside = item->class == WORDING_VERB && next != NULL && wording_has_value(next, "office");
+        bool inside = wording_names_office(s, i);
         bool tie = item->class == WORDING_TIE || wording_has_value(item, "tie") || item->class == WORDING_EACH;
         bool body = item->class == WORDING_BODY || item->class == WORDING_PERSON || item->class == WORDING_BRACKET;
         if (body) last = item->end;

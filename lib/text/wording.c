@@ -196,6 +196,12 @@ const wording *wording_next(const sentence_wording *s, size_t at)
     return &s->items[at + 1];
 }
 
+bool wording_names_office(const sentence_wording *s, size_t at)
+{
+    const wording *next = wording_next(s, at);
+    return s->items[at].class == WORDING_VERB && next != NULL && wording_has_value(next, "office");
+}
+
 bool wording_context_at(const sentence_wording *s, size_t at, int class)
 {
     const word *w = word_at(&context_words, s->plain, at, s->end);

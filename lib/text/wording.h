@@ -42,6 +42,9 @@ bool wording_has_value(const wording *item, const char *value);
 /* The item after `at` that touches it, or NULL. */
 const wording *wording_next(const sentence_wording *s, size_t at);
 
+/* Is items[at] a verb that belongs to the name of an office: 建设 in 建设局? */
+bool wording_names_office(const sentence_wording *s, size_t at);
+
 /* Does a word of context.tsv of this class stand right before the offset `at`; right at it; in the clause behind
  * items[at]? */
 bool wording_context_before(const sentence_wording *s, size_t at, int class);
