@@ -28,12 +28,11 @@ typedef struct walk {
     unwrapped unwrapped;
     size_t paragraph; /* of the sentence before, and the quotation marks that it left open */
     int open;
-    bool listing; /* the sentence before was a directive that ended in ；*/
-    speech_modality listed;
-    bool goals;   /* and it belonged to a list of goals */
-    bool targets; /* a goal was stated in this paragraph */
-    bool follows; /* the sentence before in this paragraph was a directive; */
-    bool planned; /* it announced a plan */
+    bool listing;           /* the sentence before was a directive that ended in ；*/
+    speech_modality former; /* the kind of the sentence before, if it was a directive */
+    bool goals;             /* it ended so in a list of goals */
+    bool targets;           /* a goal was stated in this paragraph */
+    bool follows;           /* the sentence before in this paragraph was a directive */
 } walk;
 
 static bool ends_with(const walk *w, size_t begin, size_t end, const char *mark)
@@ -80,7 +79,7 @@ static bool read_wording(walk *w, const sentence *s)
 {
     if (s->paragraph != w->paragraph) {
         w->open = 0;
-        w->targets = w->planned = w->follows = false;
+        w->targets = w->follows = false;
     }
     w->paragraph = s->paragraph;
     /* The 要 of 一要 is the label's and the sentence's. */
@@ -190,11 +189,10 @@ static bool judge_sentence(walk *w, const sentence *s, bool last)
                             .news = w->stance.news,
                             .year = w->stance.year,
                             .listing = w->listing,
-                            .listed = w->listed,
+                            .former = w->former,
                             .goals = w->goals,
                             .targets = w->targets,
-                            .follows = w->follows,
-                            .planned = w->planned};
+                            .follows = w->follows};
     place.stance = stance_now(&w->stance, &place.certain);
     modality_verdict v = {false, SPEECH_NONE, SPEECH_REQUIRE, false};
     bool title = is_title(w, s);
@@ -204,11 +202,10 @@ static bool judge_sentence(walk *w, const sentence *s, bool last)
     bool telling = v.directive || !place.heading || !labelled;
     if (!title && telling) stance_learn(&w->stance, &w->wording, v.directive, task);
     w->listing = v.directive && (ends_with(w, s->begin, s->end, "；") || ends_with(w, s->begin, s->end, ";"));
-    w->listed = v.modality;
+    w->former = v.modality;
     w->goals = w->listing && v.goal;
     w->targets |= v.goal;
     w->follows = v.directive;
-    w->planned = v.directive && v.modality == SPEECH_PLAN;
     bool bare = s->body >= s->end; /* 一要 alone on its line: it governs what follows, and is no sentence */
     return !v.directive || bare || add_directive(w, s, &v);
 }

@@ -11,9 +11,8 @@ typedef struct sentence_place {
     bool certain;             /* a heading says so */
     bool news;                /* the speech is a news programme: it demands nothing in its own voice */
     bool listing;             /* the sentence before ended in ；and was a directive */
-    speech_modality listed;   /* of what kind */
+    speech_modality former;   /* of what kind the sentence before was, if it was one */
     bool follows;             /* the sentence before in the paragraph was a directive */
-    bool planned;             /* and announced a plan */
     bool goals;               /* the list is one of goals (目标是：…；…；): its items need no verb */
     bool targets;             /* a goal was stated before in the paragraph: figures to be reached may follow */
     int year;                 /* of the speech, 0 if not known */

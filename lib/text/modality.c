@@ -277,7 +277,7 @@ static bool intend_holds(const sentence_wording *s, size_t at, const context *c,
     if (c->usual && wording_has_value(&s->items[at], "actor") && !is_own_side(s, at)) return false;
     if (actor_of(s, at).end != 0) return true;
     if (!c->judged && continues_subject(s, at)) return true;
-    if (place->planned && heads_clause(s, at))
+    if (place->follows && place->former == SPEECH_PLAN && heads_clause(s, at))
         return true; /* 此外，亦会…: the subject is that of the sentence before */
     if (wording_has_value(&s->items[at], "actor") || c->judged || place->stance == STANCE_ANALYSIS) return false;
     if (heads_clause(s, at)) return !has_act_as_subject(s, at);
@@ -463,7 +463,7 @@ static modality_verdict bare_verdict(const sentence_wording *s, const markers *m
     case IMPERATIVE_AVERT: v.modality = SPEECH_FORBID; break;
     case IMPERATIVE_PLAN: v.modality = SPEECH_PLAN; break;
     case IMPERATIVE_TASK:
-        if (place->listing) v.modality = place->listed;
+        if (place->listing) v.modality = place->former;
         if (place->last && wording_exclaims(s)) v.modality = SPEECH_APPEAL;
         break;
     }
